@@ -24,7 +24,7 @@ class RecordFact:
 
 @dataclass(frozen=True, kw_only=True)
 class RegionFact:
-    """A region in its printed order, with the code of its regional office."""
+    """A region in its printed order, with its office; ``global`` stands last if any record is of the world."""
 
     code: str
     names: Texts
