@@ -8,7 +8,7 @@ from reports.metrics.definitions import COUNT, FUNDS, NUMBER_OF_REFORMS, REFORM_
 from reports.metrics.values import Metric
 
 _BY_PLACE = ("M1", "M3", "M4", "M4b", "M4c", "M5", "M8")
-_BY_REGION = (*_BY_PLACE, "M8b", "M9", "M9a", "M9b", "M9c", "M9d", "M11b", "M13", "M13b", "M13c", "M18", "M18b")
+_BY_REGION = (*_BY_PLACE, "M2", "M8b", "M9", "M9a", "M9b", "M9c", "M9d", "M11b", "M13", "M13b", "M13c", "M18", "M18b")
 
 
 def check_identities(metrics: Mapping[str, Metric]) -> list[str]:
