@@ -1,0 +1,75 @@
+"""Reads the words after ``./bsp`` and hands over to ``commands``."""
+
+import argparse
+import os
+import sys
+import traceback
+
+from . import commands
+from .place import find_place
+from .processes import Stopped, stop_on_signals
+from .trouble import Trouble
+
+HELP = """\
+./bsp demo [--once] [--port N]       set everything up, make the first council report, serve the portal
+./bsp up [--detach] [--port N]       serve again, keep the data
+./bsp down                           stop what "up --detach" started
+./bsp accounts [--json]              demonstration accounts and their passwords
+./bsp test [words for pytest]        set everything up, run the tests
+./bsp check                          all that continuous integration runs
+./bsp manage WORD ...                a management command
+./bsp shell                          a Python prompt with the portal's models
+./bsp reset [--yes]                  remove the database, files and accounts of this checkout
+./bsp help                           this page
+"""
+
+
+def read_words(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./bsp", usage=HELP, add_help=False)
+    sub = parser.add_subparsers(dest="word", required=True)
+    demo = sub.add_parser("demo", usage=HELP)
+    demo.add_argument("--once", action="store_true")
+    demo.add_argument("--port", type=int)
+    up = sub.add_parser("up", usage=HELP)
+    up.add_argument("--detach", action="store_true")
+    up.add_argument("--port", type=int)
+    accounts = sub.add_parser("accounts", usage=HELP)
+    accounts.add_argument("--json", action="store_true")
+    reset = sub.add_parser("reset", usage=HELP)
+    reset.add_argument("--yes", action="store_true")
+    supervise = sub.add_parser("supervise")
+    supervise.add_argument("listener", type=int)
+    supervise.add_argument("ready", type=int)
+    for word in ("down", "shell"):
+        sub.add_parser(word, usage=HELP)
+    return parser.parse_args(words)
+
+
+def main(words: list[str]) -> int:
+    if not words or words[0] in {"help", "-h", "--help"}:
+        print(HELP, end="")
+        return 0
+    if words[0] in {"test", "check", "manage"}:
+        # All that follows belongs to another program, options too.
+        asked = argparse.Namespace(word=words[0], rest=words[1:])
+    else:
+        asked = read_words(words)
+    os.umask(0o077)  # data, logs and secrets are this user's alone
+    stop_on_signals()
+    try:
+        return getattr(commands, asked.word)(asked)
+    except Trouble as trouble:
+        print(f"bsp: {trouble}", file=sys.stderr, flush=True)
+        return 1
+    except Stopped:
+        return 130
+    except Exception as error:  # a bug in these tools: one sentence for the reader, the rest into a log
+        log = find_place("portal").log("bsp")
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc())
+        print(f"bsp: Unexpected trouble ({error}); the details are in {log}.", file=sys.stderr, flush=True)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

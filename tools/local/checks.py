@@ -1,0 +1,81 @@
+"""What ./bsp check runs before the tests: one line per check, the whole output of those that fail."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from .place import Place, process_environment
+from .trouble import say
+
+PURE_MODULES = ("exchange/matching.py", "projects/iati", "reports/document.py", "reports/renderer.py")
+# What a real installation sets: the deployment check must have nothing to say about it.
+PRODUCTION = {
+    "ALLOWED_HOSTS": "portal.example.org",
+    "SITE_URL": "https://portal.example.org",
+    "EMAIL_URL": "smtp://mail.example.org:25",
+}
+DEMONSTRATION_ONLY = ("BSP_DEMO", "DEBUG", "MAIL_DIR", "BSP_ACCOUNTS_FILE")
+
+
+def checks(place: Place) -> list[tuple[str, list[str], dict[str, str]]]:
+    """Name, command, environment of each check."""
+    environment = process_environment(place)
+    production = {name: value for name, value in environment.items() if name not in DEMONSTRATION_ONLY} | PRODUCTION
+    python = str(place.python)
+    manage = [python, "manage.py"]
+    pure = [name for name in PURE_MODULES if (place.root / name).exists()]
+    return [
+        ("ruff", [python, "-m", "ruff", "check", "."], environment),
+        ("ruff format", [python, "-m", "ruff", "format", "--check", "."], environment),
+        ("djlint", [python, "-m", "djlint", "templates", "--lint", "--quiet"], environment),
+        (
+            "import-linter",
+            [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+            environment,
+        ),
+        ("mypy", [python, "-m", "mypy", "core", *pure], environment),
+        ("translation marks", [python, "tools/check_translation_marks.py"], environment),
+        ("messages", [python, "tools/compile_messages.py"], environment),
+        ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], environment),
+        ("deployment", [*manage, "check", "--deploy", "--fail-level", "DEBUG"], production),
+    ]
+
+
+def run_checks(place: Place) -> list[str]:
+    """The names of the checks that failed."""
+    failed = [name for name, command, environment in checks(place) if not passes(place, name, command, environment)]
+    if not audit(place):
+        failed.append("pip-audit")
+    return failed
+
+
+def passes(place: Place, name: str, command: list[str], environment: dict[str, str]) -> bool:
+    done = _call(place.root, command, environment)
+    good = done.returncode == 0
+    say(f"{name}: {'good' if good else 'FAILED'}")
+    if not good:
+        print(done.stdout + done.stderr, flush=True)
+    return good
+
+
+def audit(place: Place) -> bool:
+    """Known holes in the pinned packages. Without a network nobody can be asked: that is said, and is no failure."""
+    command = [str(place.python), "-m", "pip_audit", "--disable-pip", "--require-hashes", "--progress-spinner", "off"]
+    command += ["-r", "requirements.txt", "-r", "requirements-dev.txt", "--timeout", "15"]
+    done = _call(place.root, command, dict(os.environ))
+    said = done.stdout + done.stderr
+    if done.returncode == 0:
+        say("pip-audit: good")
+        return True
+    if "Found " in said and "vulnerabilit" in said:
+        say("pip-audit: FAILED")
+        print(said, flush=True)
+        return False
+    say("pip-audit: could not ask (no network); not checked")
+    return True
+
+
+def _call(root: Path, command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
