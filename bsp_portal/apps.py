@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BspPortalConfig(AppConfig):
+    name = "bsp_portal"
+    label = "bsp_portal"

@@ -1,0 +1,10 @@
+"""What happens by the clock. Nothing depends on it being punctual: each task looks into the database for its work."""
+
+from django.conf import settings
+
+
+def timetable() -> dict:
+    """The static Celery schedule; intervals in seconds."""
+    return {
+        "sweep-jobs": {"task": "core.sweep_jobs", "schedule": settings.JOB_SWEEP_SECONDS},
+    }

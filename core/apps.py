@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+
+    def ready(self):
+        # The web process rings for tasks by name, so it must know the names too.
+        autodiscover_modules("tasks")

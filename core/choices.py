@@ -1,0 +1,41 @@
+"""Values that every floor shares."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("Public")
+    PARTNERS = "partners", _("Partners")
+    RESTRICTED = "restricted", _("Restricted")
+
+
+class Origin(models.TextChoices):
+    """Where a record comes from."""
+
+    PORTAL = "portal", _("Entered in the portal")
+    SEED = "seed", _("Founding documents")
+    DEMO = "demo", _("Invented for demonstration")
+    IATI = "iati", _("Imported from IATI")
+
+
+class Certainty(models.TextChoices):
+    """How sure a statement is: printed in the document, inferred from it, or general knowledge."""
+
+    PRINTED = "printed", _("printed")
+    INFERRED = "inferred", _("inferred")
+    KNOWN = "known", _("generally known")
+
+
+class TranslationState(models.TextChoices):
+    MACHINE = "machine", _("Machine translation")
+    CHECKED = "checked", _("Checked")
+    OUT_OF_DATE = "out_of_date", _("Out of date")
+
+
+class Comparator(models.TextChoices):
+    """How a printed figure is qualified; empty means exact."""
+
+    ABOUT = "about", _("about")
+    MORE_THAN = "more_than", _("more than")
+    AT_LEAST = "at_least", _("at least")

@@ -1,0 +1,13 @@
+"""What an action says when it cannot be done."""
+
+
+class RuleBroken(Exception):
+    """The workflow or a rule of the programme does not allow this now. Its text is a sentence for the person who acted."""
+
+
+class Stale(Exception):
+    """The record changed since the caller read it. ``current`` is the record as it is now."""
+
+    def __init__(self, current):
+        super().__init__("stale")
+        self.current = current

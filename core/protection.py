@@ -1,0 +1,40 @@
+"""Rows that nobody may rewrite: triggers refuse it whoever asks, and the app's database role lacks the right.
+
+Security requirements, section 9.
+"""
+
+import pgtrigger
+
+REFUSED = "rows of this table are never changed"
+
+
+def append_only(model):
+    """Class decorator: the table takes new rows only; UPDATE, DELETE and TRUNCATE are refused."""
+    return pgtrigger.register(
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="never_truncated",
+            when=pgtrigger.Before,
+            level=pgtrigger.Statement,
+            operation=pgtrigger.Truncate,
+            func=f"RAISE EXCEPTION '{REFUSED}';",
+        ),
+    )(model)
+
+
+def frozen_when(condition: pgtrigger.Condition):
+    """Class decorator: a row that meets the condition is never changed or deleted again; the table is never truncated."""
+
+    def decorate(model):
+        return pgtrigger.register(
+            pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete, condition=condition),
+            pgtrigger.Trigger(
+                name="never_truncated",
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                operation=pgtrigger.Truncate,
+                func=f"RAISE EXCEPTION '{REFUSED}';",
+            ),
+        )(model)
+
+    return decorate

@@ -1,0 +1,133 @@
+"""South-South exchange: what partners and countries offer, and what was matched with a request or a need."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from core.choices import Visibility
+from core.history import tracked
+from core.languages import Language
+from exchange.choices import LIVE_MATCH_STATES, MatchState, Module, OfferState
+from needs.models import AssistanceRequest, Need
+from partners.models import Agency
+from reference.models import CapacityType, Country, CrossCuttingArea, Mea, SourcedRecord, Theme
+
+
+class OfferQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published offers for everybody; an agency also sees its own withdrawn ones."""
+        published = Q(state=OfferState.PUBLISHED, visibility=Visibility.PUBLIC)
+        match getattr(user, "role", None):
+            case Role.SECRETARIAT:
+                return self
+            case Role.AGENCY:
+                return self.filter(published | Q(provider__in=Agency.objects.of(user)))
+            case _:
+                return self.filter(published)
+
+    def offered(self):
+        """Real offers, without the facts about the mechanism itself."""
+        return self.exclude(module="")
+
+    def with_card(self):
+        """What a row of the list of offers shows."""
+        return self.select_related("provider", "provider_country").prefetch_related("themes", "sources__document")
+
+
+@tracked
+class Offer(SourcedRecord):
+    """Technology, expertise, experience, opportunity, network or event that somebody offers to others."""
+
+    module = models.CharField(_("module"), max_length=14, choices=Module, blank=True)
+    kind = models.CharField(_("kind"), max_length=24)
+    title = models.CharField(_("title"), max_length=250)
+    summary = models.TextField(_("summary"), blank=True)
+    points = ArrayField(models.TextField(), default=list, blank=True)
+    modules = ArrayField(models.CharField(max_length=14, choices=Module), default=list, blank=True)
+    provider = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="offers")
+    provider_country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="offers")
+    further_providers = models.ManyToManyField(Agency, blank=True, related_name="shared_offers")
+    countries = models.ManyToManyField(Country, blank=True, related_name="offers_used")
+    themes = models.ManyToManyField(Theme, blank=True, related_name="offers")
+    areas = models.ManyToManyField(CrossCuttingArea, blank=True, related_name="offers")
+    capacity_types = models.ManyToManyField(CapacityType, blank=True, related_name="offers")
+    meas = models.ManyToManyField(Mea, blank=True, related_name="offers")
+    languages = ArrayField(models.CharField(max_length=2, choices=Language), default=list, blank=True)
+    terms = models.TextField(_("terms"), blank=True)
+    status = models.CharField(_("status as stated"), max_length=40, blank=True)
+    url = models.CharField(_("address"), max_length=200, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=OfferState, default=OfferState.PUBLISHED)
+    opened_on = models.DateField(_("offered since"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["code"]
+        indexes = [models.Index(fields=["updated_at", "id"])]
+
+    def __str__(self):
+        return self.title
+
+
+class MatchQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Each side sees its own matches, the region's office and the secretariat those of their countries."""
+        match getattr(user, "role", None):
+            case Role.SECRETARIAT:
+                return self
+            case Role.GOVERNMENT:
+                return self.filter(Q(assistance__country=user.country_id) | Q(offer__provider_country=user.country_id))
+            case Role.REGIONAL_OFFICE:
+                return self.filter(assistance__country__region=user.region_id)
+            case Role.AGENCY:
+                return self.filter(offer__provider__in=Agency.objects.of(user))
+            case Role.MEA:
+                tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())
+                return self.filter(assistance__in=tagged.values("assistancerequest"))
+            case _:
+                return self.none()
+
+    def live(self):
+        """Matches that answer a need or may still do so."""
+        return self.filter(state__in=LIVE_MATCH_STATES)
+
+
+@tracked
+class Match(SourcedRecord):
+    """An offer proposed for a request or a need: the score with its parts, the answers of both sides, the rating."""
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="matches")
+    assistance = models.ForeignKey(AssistanceRequest, models.PROTECT, null=True, blank=True, related_name="matches")
+    need = models.ForeignKey(Need, models.PROTECT, null=True, blank=True, related_name="matches")
+    score = models.DecimalField(_("score"), max_digits=6, decimal_places=2)
+    parts = models.JSONField(_("parts of the score"), default=list)
+    reasons = models.TextField(_("reasons"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=MatchState, default=MatchState.PROPOSED)
+    answer_due_on = models.DateField(_("answer due"))
+    country_agreed_on = models.DateField(_("agreed by the country"), null=True, blank=True)
+    provider_agreed_on = models.DateField(_("agreed by the provider"), null=True, blank=True)
+    matched_on = models.DateField(_("matched"), null=True, blank=True)
+    rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["-score", "pk"]
+        verbose_name_plural = _("matches")
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            models.CheckConstraint(
+                name="exchange_match_of_request_or_need",
+                condition=Q(assistance__isnull=False, need__isnull=True) | Q(assistance__isnull=True, need__isnull=False),
+            ),
+            models.UniqueConstraint(name="exchange_match_once_per_request", fields=["offer", "assistance"]),
+            models.UniqueConstraint(name="exchange_match_once_per_need", fields=["offer", "need"]),
+            models.CheckConstraint(
+                name="exchange_match_rating_one_to_five", condition=Q(rating__isnull=True) | Q(rating__range=(1, 5))
+            ),
+        ]
+

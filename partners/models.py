@@ -1,0 +1,230 @@
+"""Agencies and the people who speak for them, focal points, agreements and what the parties promised in them."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from core.history import tracked
+from core.models import TimestampedModel
+from core.partial_dates import PartialDateField
+from partners.choices import (
+    AgencyKind,
+    AgreementKind,
+    AgreementState,
+    CommitmentState,
+    FocalPointKind,
+    PersonalField,
+)
+from reference.choices import MeaCluster
+from reference.models import Country, Mea, Region, SourcedRecord
+
+
+class AgencyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Partners are public."""
+        return self
+
+    def of(self, user):
+        """The agency this account belongs to; none for everybody else."""
+        if getattr(user, "role", None) != Role.AGENCY:
+            return self.none()
+        return self.filter(members__user=user)
+
+    def with_card(self):
+        """What a row of the list of partners shows."""
+        return self.select_related("country", "parent").prefetch_related("sources__document")
+
+
+@tracked
+class Agency(SourcedRecord):
+    """An organisation, office or network that takes part in the plan."""
+
+    name = models.CharField(_("name"), max_length=250)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=AgencyKind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="agencies")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="agencies")
+    is_global = models.BooleanField(_("works in all regions"), default=False)
+    office_of_region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="offices")
+    secretariat_of = models.ManyToManyField(Mea, blank=True, related_name="secretariats")
+    iati_reference = models.CharField(_("IATI organisation reference"), max_length=80, blank=True)
+    role_in_plan = models.TextField(_("role in the plan"), blank=True)
+    url = models.CharField(_("address"), max_length=200, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["name", "pk"]
+        verbose_name_plural = _("agencies")
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            models.CheckConstraint(name="partners_agency_not_its_own_parent", condition=~Q(parent=F("pk"))),
+        ]
+        indexes = [models.Index(fields=["updated_at", "id"])]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def short_name(self) -> str:
+        return self.acronym or self.name
+
+    def get_absolute_url(self):
+        return reverse("partners:agency_detail", args=[self.code])
+
+
+class AgencyMember(TimestampedModel):
+    """The account of a person who works for an agency; an account belongs to one agency."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="agency_membership")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="members")
+
+    def __str__(self):
+        return f"{self.user} ({self.agency})"
+
+
+class FocalPointQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Posts are public; the person's fields only as far as consented (security requirements, section 11)."""
+        return self
+
+
+@tracked
+class FocalPoint(SourcedRecord):
+    """A post that serves as focal point, and who holds it. Personal fields are shown only by consent."""
+
+    kind = models.CharField(_("kind"), max_length=30, choices=FocalPointKind)
+    post = models.CharField(_("post"), max_length=200)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    host = models.ForeignKey(Agency, models.PROTECT, related_name="hosted_focal_points")
+    counterpart = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="focal_points")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="focal_points")
+    is_global = models.BooleanField(default=False)
+    countries = models.ManyToManyField(Country, blank=True, related_name="focal_points")
+    meas = models.ManyToManyField(Mea, blank=True, related_name="focal_points")
+    cluster = models.CharField(_("cluster"), max_length=20, choices=MeaCluster, blank=True)
+    grade = models.CharField(_("grade"), max_length=10, blank=True)
+    number_of_posts = models.PositiveSmallIntegerField(_("number of posts"), null=True, blank=True)
+    is_pilot = models.BooleanField(_("pilot"), default=False)
+    status = models.CharField(_("status as stated"), max_length=120, blank=True)
+    url = models.CharField(_("address"), max_length=200, blank=True)
+    duty_station = models.CharField(_("duty station"), max_length=80, blank=True)
+    host_agreement = models.CharField(_("host agreement"), max_length=200, blank=True)
+    filled_on = PartialDateField(_("filled since"))
+    vacant_since = PartialDateField(_("vacant since"))
+    ends_on = PartialDateField(_("until"))
+    funded_until = PartialDateField(_("funded until"))
+    person_name = models.CharField(_("name"), max_length=120, blank=True)
+    person_function = models.CharField(_("function"), max_length=120, blank=True)
+    office_mailbox = models.EmailField(_("office mailbox"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+
+    objects = FocalPointQuerySet.as_manager()
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.post
+
+
+class Consent(TimestampedModel):
+    """A person's agreement that one field of a focal point is public; it ends when withdrawn."""
+
+    focal_point = models.ForeignKey(FocalPoint, models.CASCADE, related_name="consents")
+    field = models.CharField(max_length=20, choices=PersonalField)
+    given_at = models.DateTimeField()
+    text_version = models.CharField(max_length=20)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="partners_consent_once", fields=["focal_point", "field"], condition=Q(withdrawn_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.focal_point}: {self.field}"
+
+
+class AgreementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Agreements are public."""
+        return self
+
+
+@tracked
+class Agreement(SourcedRecord):
+    """A memorandum or other agreement, with the cycle in which its parties review it."""
+
+    title = models.CharField(_("title"), max_length=250)
+    kind = models.CharField(_("kind"), max_length=30, choices=AgreementKind)
+    parties = models.ManyToManyField(Agency, related_name="agreements")
+    countries = models.ManyToManyField(Country, blank=True, related_name="agreements")
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    signed_on = PartialDateField(_("signed"))
+    starts_on = PartialDateField(_("from"))
+    ends_on = PartialDateField(_("until"))
+    review_cycle = models.CharField(_("review cycle"), max_length=250, blank=True)
+    review_months = models.PositiveSmallIntegerField(_("months between reviews"), null=True, blank=True)
+    provisions = ArrayField(models.TextField(), default=list, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=AgreementState)
+    as_of = PartialDateField(_("as of"))
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.title
+
+
+@tracked
+class Commitment(SourcedRecord):
+    """A line of an agreement's action plan: who does what by when."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="commitments")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="commitments")
+    text = models.TextField(_("what"))
+    due_on = models.DateField(_("due"))
+    state = models.CharField(_("state"), max_length=8, choices=CommitmentState, default=CommitmentState.OPEN)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["due_on", "pk"]
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            models.CheckConstraint(
+                name="partners_commitment_reason_when_changed",
+                condition=~Q(state__in=[CommitmentState.CHANGED, CommitmentState.DROPPED]) | ~Q(reason=""),
+            ),
+        ]
+
+
+class AgreementReview(TimestampedModel):
+    """One periodic review of an agreement, signed by each side."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="reviews")
+    period_starts_on = models.DateField(_("from"))
+    period_ends_on = models.DateField(_("to"))
+    pack = models.JSONField(_("review pack"), default=dict)
+    signed_by = models.ManyToManyField(Agency, blank=True, related_name="signed_reviews")
+
+    class Meta:
+        ordering = ["-period_ends_on"]
+        constraints = [
+            models.UniqueConstraint(name="partners_review_once", fields=["agreement", "period_starts_on"]),
+            models.CheckConstraint(
+                name="partners_review_in_order", condition=Q(period_starts_on__lte=F("period_ends_on"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agreement}, {self.period_ends_on}"

@@ -1,0 +1,20 @@
+"""Projects, who takes part in them, what they achieve, what they cost and what was learned."""
+
+from projects.models.imports import ImportBatch, ImportRow
+from projects.models.money import Contribution
+from projects.models.projects import Partnership, Project, ProjectCountry
+from projects.models.results import Activity, CountryMilestone, Indicator, Lesson, Measurement
+
+__all__ = [
+    "Activity",
+    "Contribution",
+    "CountryMilestone",
+    "ImportBatch",
+    "ImportRow",
+    "Indicator",
+    "Lesson",
+    "Measurement",
+    "Partnership",
+    "Project",
+    "ProjectCountry",
+]

@@ -1,0 +1,47 @@
+"""Life of a report, and the formats of its editions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.workflow import Workflow
+
+
+class ReportState(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    BUILDING = "building", _("Being built")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+    CLEARED = "cleared", _("Cleared")
+    ISSUED = "issued", _("Issued")
+
+
+REPORT_WORKFLOW = Workflow(
+    {
+        "rebuild": ({ReportState.READY, ReportState.FAILED}, ReportState.QUEUED),
+        "clear": ({ReportState.READY}, ReportState.CLEARED),
+        "reopen": ({ReportState.CLEARED}, ReportState.READY),
+        "issue": ({ReportState.CLEARED}, ReportState.ISSUED),
+    }
+)
+
+
+class BuildStep(models.IntegerChoices):
+    """What a build does, in this order; progress is shown in these words."""
+
+    WAITING = 0, _("Waiting for a worker")
+    FIGURES = 1, _("Figures frozen")
+    TEXTS = 2, _("Texts checked")
+    PRINTING = 3, _("Pages printed")
+    FILING = 4, _("File checked and stored")
+
+
+class EditionFormat(models.TextChoices):
+    PDF = "pdf", _("PDF")
+
+
+class Evidence(models.TextChoices):
+    """How well a fixed term is attested (council report specification, marks V, S and K)."""
+
+    VERIFIED = "V", _("verified in a United Nations source")
+    SOURCE = "S", _("taken from the founding documents")
+    KNOWN = "K", _("to be reviewed by the language section")
