@@ -60,6 +60,7 @@ class Offer(SourcedRecord):
     url = models.CharField(_("address"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=OfferState, default=OfferState.PUBLISHED)
     opened_on = models.DateField(_("offered since"), null=True, blank=True)
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
     confirmed_on = models.DateField(_("confirmed"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
@@ -107,6 +108,7 @@ class Match(SourcedRecord):
     parts = models.JSONField(_("parts of the score"), default=list)
     reasons = models.TextField(_("reasons"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MatchState, default=MatchState.PROPOSED)
+    proposed_on = models.DateField(_("proposed"))
     answer_due_on = models.DateField(_("answer due"))
     country_agreed_on = models.DateField(_("agreed by the country"), null=True, blank=True)
     provider_agreed_on = models.DateField(_("agreed by the provider"), null=True, blank=True)

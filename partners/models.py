@@ -115,6 +115,7 @@ class FocalPoint(SourcedRecord):
     url = models.CharField(_("address"), max_length=200, blank=True)
     duty_station = models.CharField(_("duty station"), max_length=80, blank=True)
     host_agreement = models.CharField(_("host agreement"), max_length=200, blank=True)
+    established_on = PartialDateField(_("established"))
     filled_on = PartialDateField(_("filled since"))
     vacant_since = PartialDateField(_("vacant since"))
     ends_on = PartialDateField(_("until"))

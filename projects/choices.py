@@ -80,7 +80,7 @@ class MilestoneStage(models.TextChoices):
     TEAM_TRAINED = "team_trained", _("Country team trained")
     SUMMARY_PREPARED = "summary_prepared", _("Country summary prepared")
     JOINT_PROJECT = "joint_project", _("Joint project")
-    MAINSTREAMING = "mainstreaming", _("Mainstreaming programme")
+    MAINSTREAMING = "mainstreaming_programme", _("Mainstreaming programme")
 
 
 class MeasurementKind(models.TextChoices):

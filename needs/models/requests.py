@@ -94,8 +94,11 @@ class AssistanceRequest(SourcedRecord):
     is_result_verified = models.BooleanField(_("result verified"), default=False)
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     rating_comment = models.TextField(_("comment on the rating"), blank=True)
+    entered_exchange_on = models.DateField(_("open to partners since"), null=True, blank=True)
     is_test = models.BooleanField(_("test record"), default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_requests")
+    merged_on = models.DateField(_("merged"), null=True, blank=True)
+    is_merged_after_clearing_house = models.BooleanField(_("found as a duplicate by the clearing house"), default=False)
 
     objects = AssistanceRequestQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Projects, who takes part in them, what they achieve, what they cost and what was learned."""
 
 from projects.models.imports import ImportBatch, ImportRow
-from projects.models.money import Contribution
+from projects.models.money import Contribution, FundExpenditure
 from projects.models.projects import Partnership, Project, ProjectCountry
 from projects.models.results import Activity, CountryMilestone, Indicator, Lesson, Measurement
 
@@ -9,6 +9,7 @@ __all__ = [
     "Activity",
     "Contribution",
     "CountryMilestone",
+    "FundExpenditure",
     "ImportBatch",
     "ImportRow",
     "Indicator",

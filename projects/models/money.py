@@ -54,3 +54,19 @@ class Contribution(SourcedRecord):
                 condition=Q(usd_cents__isnull=True) | Q(usd_cents__gte=0),
             ),
         ]
+
+
+@tracked
+class FundExpenditure(SourcedRecord):
+    """What a fund spent in all: the denominator of its share applied to the plan (metric M23)."""
+
+    fund = models.CharField(_("fund"), max_length=16, choices=FundSource)
+    spent_on = models.DateField(_("date"))
+    usd_cents = models.BigIntegerField(_("United States cents"))
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["spent_on", "code"]
+        constraints = [
+            *SourcedRecord.Meta.constraints,
+            models.CheckConstraint(name="projects_expenditure_not_negative", condition=Q(usd_cents__gte=0)),
+        ]
