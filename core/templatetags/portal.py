@@ -1,0 +1,226 @@
+"""Words and shapes that the templates share: state badges, partial dates, chips of a filter, controls of a form.
+
+The settings make this a built-in library: no template loads it.
+"""
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from django import template
+from django.forms import Textarea
+from django.forms.models import ModelChoiceField
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from core import partial_dates
+
+register = template.Library()
+
+# Addresses are those that the product promises; a page that fails must still find its way home.
+NAVIGATION = [
+    ("/countries/", _("Countries")),
+    ("/needs/", _("Needs")),
+    ("/requests/", _("Requests")),
+    ("/exchange/", _("Exchange")),
+    ("/projects/", _("Projects")),
+    ("/coverage/", _("Coverage")),
+    ("/reports/", _("Reports")),
+]
+MORE_NAVIGATION = [
+    ("/assessments/", _("Needs assessments")),
+    ("/partners/", _("Agencies")),
+    ("/focal-points/", _("Focal points")),
+    ("/agreements/", _("Agreements")),
+    ("/meas/", _("Environmental treaties")),
+    ("/decisions/", _("Decisions")),
+    ("/reforms/", _("Reforms")),
+    ("/meetings/", _("Meetings")),
+    ("/groups/", _("Groups")),
+    ("/duties/", _("Reporting duties")),
+    ("/targets/", _("Targets")),
+    ("/data/", _("Open data")),
+]
+FOOT_NAVIGATION = [
+    ("/about/", _("About the Plan")),
+    ("/data/", _("Open data and API")),
+    ("/accessibility/", _("Accessibility")),
+    ("/privacy/", _("Privacy")),
+    ("/help/", _("Help")),
+]
+OWN_NAMES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "ru": "Русский",
+    "zh-hans": "中文",
+    "ar": "العربية",
+}
+
+# Tone and glyph of a state: q1..q4 fill the circle by quarters, back, no and over replace it (↩ ✕ !).
+STATE_CLASSES = {
+    "draft": ["draft", "pipeline", "not_started", "machine"],
+    "info q1": ["submitted", "consultation", "proposed", "queued", "open"],
+    "info q2": ["screening", "agreed", "approved", "in_progress", "building"],
+    "info q3": ["accepted", "in_response", "active", "ready", "cleared"],
+    "ok q4": ["delivered", "adopted", "completed", "kept", "met", "original", "checked", "issued"],
+    "plain q4": ["closed", "superseded", "rated", "changed"],
+    "warn back": ["returned"],
+    "warn q2": ["late", "partly", "partly_met", "awaiting_decision", "awaiting_other", "out_of_date"],
+    "bad no": ["declined", "withdrawn", "lapsed", "cancelled", "dropped", "not_met", "failed"],
+    "bad over": ["overdue"],
+}
+CLASSES_OF_STATE = {state: classes for classes, states in STATE_CLASSES.items() for state in states}
+# An assessment has one step fewer than a request: its hand-over is half of the way.
+CLASSES_OF_KIND = {("assessment", "submitted"): "info q2"}
+BABEL_NAMES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
+NOTICE_TONES = {"success": "ok", "warning": "warn", "error": "bad", "info": "info"}
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context, which="main"):
+    """Links of the top bar (``main``, ``more``) or the footer (``foot``): url, label, is_current."""
+    request = context.get("request")
+    path = request.path if request else ""
+    items = {"main": NAVIGATION, "more": MORE_NAVIGATION, "foot": FOOT_NAVIGATION}[which]
+    if which == "main" and getattr(getattr(request, "user", None), "is_authenticated", False):
+        items = [("/desk/", _("My desk")), *items]
+    return [{"url": url, "label": label, "is_current": path.startswith(url)} for url, label in items]
+
+
+@register.simple_tag
+def interface_languages():
+    """The six languages, each by its own name: code, lang (for the lang attribute), name, is_current."""
+    current = get_language() or "en"
+    return [
+        {"code": code, "lang": code.split("-")[0], "name": name, "is_current": code == current}
+        for code, name in OWN_NAMES.items()
+    ]
+
+
+@register.simple_tag
+def state_classes(state, kind=""):
+    """Classes of a state badge; ``kind`` only where one word means different distances (``assessment``)."""
+    return CLASSES_OF_KIND.get((kind, state)) or CLASSES_OF_STATE.get(state, "plain")
+
+
+@register.filter
+def notice_tone(tags):
+    """Tone of a notice box from the tags of a Django message."""
+    return next((NOTICE_TONES[tag] for tag in (tags or "").split() if tag in NOTICE_TONES), "info")
+
+
+@register.filter
+def percent_of(part, whole):
+    """How much of the whole a part is, as a whole number from 0 to 100; 0 where there is no whole."""
+    return max(0, min(100, round(100 * part / whole))) if part and whole else 0
+
+
+@register.filter
+def minus(number, other):
+    return number - other
+
+
+@register.filter
+def grouped(number):
+    """A whole number with its thousands set apart as the reader's language does; digits are always 0 to 9."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
+def stated(value):
+    """The value, or the words for a fact that the sources leave open; zero is a value."""
+    return gettext("not stated in the sources") if value in (None, "", [], ()) else value
+
+
+@register.filter
+def stated_briefly(value):
+    """As ``stated``, in the fewest words, for cells of a table."""
+    return gettext("not stated") if value in (None, "", [], ()) else value
+
+
+@register.filter
+def day(value):
+    """A date, moment or partial date in the reader's language, as precise as it is and kept apart from Arabic text."""
+    if not value:
+        return ""
+    locale = Locale.parse(BABEL_NAMES.get(get_language(), get_language() or "en_GB"))
+    if not isinstance(value, str):
+        return format_html("<time datetime={}>{}</time>", value.isoformat(), format_date(value, "medium", locale))
+    try:
+        start = partial_dates.earliest(value)
+    except ValueError:
+        return value
+    match len(value):
+        case 4:
+            text = value
+        case 7:
+            text = format_skeleton("yMMM", start, locale=locale)
+        case _:
+            text = format_date(start, "medium", locale)
+    return format_html("<time datetime={}>{}</time>", value, text)
+
+
+@register.filter
+def paragraph_label(paragraph):
+    """``26`` becomes “para. 26”, ``25-30`` “paras. 25-30”; other places (annex, header) stay as they are."""
+    if not paragraph[:1].isdigit():
+        return paragraph
+    if any(sign in paragraph for sign in "-–,;"):
+        return gettext("paras. %(paragraphs)s") % {"paragraphs": paragraph.replace("-", "–")}
+    return gettext("para. %(paragraph)s") % {"paragraph": paragraph}
+
+
+@register.simple_tag
+def control(field):
+    """The widget of a bound field; text that people write takes its direction from its first letter."""
+    widget = field.field.widget
+    takes_text = isinstance(widget, Textarea) or getattr(widget, "input_type", "") in ("text", "search")
+    return field.as_widget(attrs={"dir": "auto"} if takes_text else None)
+
+
+@register.simple_tag
+def error_lines(form):
+    """What is wrong with a form, in the order of its fields: target (id of a control, or empty) and message."""
+    lines = [{"target": "", "message": message} for message in form.non_field_errors()]
+    for field in form:
+        target = field.id_for_label or f"{field.auto_id}_0"
+        lines += [{"target": target, "message": message} for message in field.errors]
+    return lines
+
+
+@register.simple_tag(takes_context=True)
+def active_filters(context, form):
+    """Removable chips of a filter form: label, and the same address without that one value."""
+    query = context["request"].GET
+    chips = []
+    for name, field in form.fields.items():
+        values = [value for value in query.getlist(name) if value]
+        for value in values:
+            rest = query.copy()
+            for paging in ("page", "cursor"):
+                rest.pop(paging, None)
+            rest.setlist(name, [other for other in values if other != value])
+            label = _label_of(field, value, getattr(form, "cleaned_data", {}).get(name))
+            chips.append({"label": label, "url": f"?{rest.urlencode()}"})
+    return chips
+
+
+def _label_of(field, value, cleaned):
+    """What the reader chose, in words: the record's name, the choice's label, or what was typed."""
+    if isinstance(field, ModelChoiceField):
+        records = [cleaned] if cleaned is None or hasattr(cleaned, "pk") else cleaned
+        return next((str(record) for record in records if record and str(field.prepare_value(record)) == value), value)
+    if value in ("true", "on"):
+        return field.label
+    if value == "false":
+        return gettext("%(what)s: no") % {"what": field.label}
+    return dict(_flat(getattr(field, "choices", ()))).get(value, value)
+
+
+def _flat(choices):
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from _flat(label)
+        else:
+            yield str(value), label
