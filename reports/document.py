@@ -1,8 +1,8 @@
 """The council report as a language-neutral tree: what every writer (PDF, preview, later Word and XML) prints.
 
 The tree holds finished text of one language. Structure (slugs, order, levels) is the same in every language, so that a
-citation "para. 17" hits the same paragraph everywhere (council report specification, section 1, point 1, and section 11).
-Numbers are assigned once, by ``number()``, and printed as real text by the writers.
+citation "para. 17" hits the same paragraph everywhere (council report specification, sections 1 and 11). Numbers are
+assigned once, by ``number()``, and printed as real text by the writers.
 """
 
 from __future__ import annotations
@@ -55,7 +55,14 @@ class Reference:
     slug: str
 
 
-Inline = Text | Emphasis | Strong | Value | Footnote | Reference
+@dataclass(frozen=True)
+class TableNoteCall:
+    """A raised letter in a table that calls one of the table's ``lettered_notes``, counted from 1."""
+
+    number: int
+
+
+Inline = Text | Emphasis | Strong | Value | Footnote | Reference | TableNoteCall
 
 
 @dataclass
@@ -101,7 +108,7 @@ class Cell:
 
 @dataclass
 class Row:
-    """One row of a table; its first cell is the stub. ``status`` prints below it over the full width and stays with it."""
+    """One row of a table; its first cell is the stub. ``status`` prints below it over the full width."""
 
     cells: list[Cell]
     status: Cell | None = None
@@ -127,8 +134,8 @@ class Table:
     headnote: str = ""
     total: Row | None = None
     grid: bool = False  # text table with lines, for the reform tracker
-    source: str = ""
-    notes: list[str] = field(default_factory=list)
+    source: str = ""  # without the word "Source:", which the writers add
+    notes: list[str] = field(default_factory=list)  # likewise without "Note:"
     lettered_notes: list[str] = field(default_factory=list)
     number: int | None = None  # None in annexes: their tables carry the annex's title
 

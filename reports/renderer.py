@@ -1,0 +1,175 @@
+"""Document tree to HTML to PDF, with the manifest that tells what the file was made from (specification, 6 to 9)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import get_template, render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core import fonts, pdf, pdf_gate
+from reports import bar_code
+from reports.document import Document, Footnote, Value
+from reports.lints import count_footnotes
+from reports.markup import Markup
+
+STYLE_FOLDER = Path(__file__).resolve().parent.parent / "static" / "print"
+RIGHT_TO_LEFT = {"ar"}
+# In these versions the lines beside the symbol stay in English, left to right (specification, 3.2).
+ENGLISH_MASTHEAD = {"ar", "ru", "zh"}
+CHART_WIDTH = 88  # per cent of the cell for the longest bar; the rest holds its value
+
+
+class GateClosed(Exception):
+    """The finished file fails the accessibility gate; ``complaints`` says why."""
+
+    def __init__(self, complaints: list[str]):
+        super().__init__("; ".join(complaints))
+        self.complaints = complaints
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """One language version: ``html`` and ``pdf`` to store, ``manifest`` ready for JSON."""
+
+    html: str
+    pdf: bytes
+    pages: int
+    manifest: dict[str, Any]
+
+
+class PrintMarkup(Markup):
+    """Print: figures are plain words, footnotes float to the foot of the page."""
+
+    def value(self, value: Value) -> SafeString:
+        return self.text(value.text)
+
+    def footnote(self, footnote: Footnote) -> SafeString:
+        return format_html('<span class="footnote">{}</span>', self.inlines(footnote.inlines))
+
+    def star_note(self, text: str) -> SafeString:
+        return format_html('<span class="footnote star">{}</span>', self.text(text))
+
+
+def render(document: Document) -> Rendering:
+    """Print the numbered document. Raises GateClosed, core.pdf.PdfRefused or core.pdf.PdfFailed."""
+    html = print_html(document)
+    printed = pdf.render(
+        html,
+        stylesheets=stylesheets(document.language),
+        assets=assets(document),
+        created=date.fromisoformat(document.created),
+        identifier=f"{document.masthead.symbol} {document.language}",
+        link_labels=link_labels(document),
+    )
+    complaints = [
+        *printed.missing_letters,
+        *pdf_gate.inspect(
+            printed.pdf,
+            language=document.language,
+            symbol=document.masthead.symbol,
+            footnotes=count_footnotes(document),
+        ),
+    ]
+    if complaints:
+        raise GateClosed(complaints)
+    return Rendering(html=html, pdf=printed.pdf, pages=printed.pages, manifest=manifest(document, html, printed))
+
+
+def print_html(document: Document) -> str:
+    markup = PrintMarkup(document)
+    masthead = document.masthead
+    # Chinese sets the asterisk inside the line, so the line may carry it itself.
+    agenda_before, _star, agenda_after = masthead.agenda_item.partition("*")
+    context = {
+        "document": document,
+        "direction": "rtl" if document.language in RIGHT_TO_LEFT else "ltr",
+        "masthead_language": "en" if document.language in ENGLISH_MASTHEAD else "",
+        "terms": markup.terms,
+        "file_title": f"{masthead.symbol} – {document.title}",
+        "title": markup.text(document.title),
+        "author_line": markup.text(document.author_line),
+        "agenda_before": agenda_before,
+        "agenda_star": markup.star_note(masthead.agenda_note) if masthead.agenda_note else "",
+        "agenda_after": agenda_after,
+        "summary": [markup.paragraph(paragraph) for paragraph in document.summary],
+        "sections": [markup.section(section) for section in document.sections],
+        "annexes": [markup.annex(annex) for annex in document.annexes],
+        "contents": list(contents(document, markup)),
+    }
+    return render_to_string("print/report.html", context)
+
+
+def contents(document: Document, markup: Markup):
+    """Entries of the contents page: sections, their subsections, annexes."""
+    for section in document.sections:
+        yield _contents_entry(markup, section, level=1)
+        for child in section.sections:
+            yield _contents_entry(markup, child, level=2)
+    for annex in document.annexes:
+        sign = markup.terms.annex_form.format(markup.terms.counted_numeral(annex.number))
+        yield {"level": "annex", "anchor": f"annex-{annex.slug}", "sign": f"{sign}.", "title": markup.text(annex.title)}
+
+
+def _contents_entry(markup: Markup, section, *, level: int) -> dict[str, Any]:
+    sign = markup.terms.section_sign(level, section.number)
+    return {"level": level, "anchor": f"section-{section.slug}", "sign": sign, "title": markup.text(section.title)}
+
+
+def link_labels(document: Document) -> dict[str, str]:
+    """Words for readers who hear a link: where each anchor leads."""
+    markup = PrintMarkup(document)
+    return {target.anchor: target.label for target in markup.index.values()}
+
+
+def stylesheets(language: str) -> list[str]:
+    files = [STYLE_FOLDER / "report.css", STYLE_FOLDER / f"report.{language}.css"]
+    return [*(file.read_text() for file in files if file.exists()), width_rules()]
+
+
+def width_rules() -> str:
+    """Widths of columns (w25) and bars (p25) in per cent, of blocks of tiles in squares: templates carry no style."""
+    columns = (f".w{percent}{{width:{percent}%}}" for percent in range(1, 101))
+    bars = (f".p{percent}{{width:{percent * CHART_WIDTH / 100:.2f}%}}" for percent in range(101))
+    tile_blocks = (f".squares-{squares}{{width:{squares * 7.8:.1f}mm}}" for squares in range(1, 61))
+    return "".join([*columns, *bars, *tile_blocks])
+
+
+def assets(document: Document) -> dict[str, bytes]:
+    found = {"emblem.svg": (STYLE_FOLDER / "emblem-placeholder.svg").read_bytes()}
+    if document.masthead.job_number:
+        # The number is followed by dates, which are not part of the bar code.
+        found["bar-code.svg"] = bar_code.svg(document.masthead.job_number.split()[0])
+    return found
+
+
+def manifest(document: Document, html: str, printed: pdf.PrintedFile) -> dict[str, Any]:
+    """What the file was made from and with; the caller adds the snapshot and the text revisions."""
+    return {
+        "language": document.language,
+        "symbol": document.masthead.symbol,
+        "created": document.created,
+        "pages": printed.pages,
+        "html_sha256": hashlib.sha256(html.encode()).hexdigest(),
+        "pdf_sha256": hashlib.sha256(printed.pdf).hexdigest(),
+        "templates_sha256": templates_digest(),
+        "styles_sha256": hashlib.sha256("\n".join(stylesheets(document.language)).encode()).hexdigest(),
+        "software": printed.software,
+        "fonts_sha256": fonts.digests(),
+    }
+
+
+@lru_cache(maxsize=1)
+def templates_digest() -> str:
+    """One digest over all print templates, by name and content."""
+    folder = Path(get_template("print/report.html").origin.name).parent
+    digest = hashlib.sha256()
+    for file in sorted(folder.glob("*.html")):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
