@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
+from collections.abc import Callable
 
 from . import checks, portal
 from .locks import InUse, Seat
@@ -30,7 +31,7 @@ def demo(words: Namespace) -> int:
     portal.install(place, for_tests=False)
     listener = None if words.once else listen(words.port)
     port = listener.getsockname()[1] if listener else 8000
-    with portal.servers(place):
+    with portal.servers(place) as start_servers:
         portal.prepare(place, data="always")
         services = Services(place, process_environment(place, port=port))
         try:
@@ -38,7 +39,7 @@ def demo(words: Namespace) -> int:
             report = portal.order_report(place, port)
             if listener:
                 say(report)
-                serve_here(place, services, listener)
+                serve_here(place, services, listener, start_servers)
         finally:
             ignore_signals()
             services.stop()
@@ -47,14 +48,14 @@ def demo(words: Namespace) -> int:
     return 0
 
 
-def serve_here(place: Place, services: Services, listener: socket.socket) -> None:
+def serve_here(place: Place, services: Services, listener: socket.socket, start_servers: Callable[[], None]) -> None:
     """Serve until a signal comes."""
     port = listener.getsockname()[1]
     services.start_web(listener)
     services.wait_until_ready(port, READY_SECONDS)
     print_accounts(place)
     say(f"portal: http://127.0.0.1:{port}/ (Ctrl-C stops it)")
-    services.watch(port)
+    services.watch(port, start_servers)
 
 
 def up(words: Namespace) -> int:
@@ -70,14 +71,14 @@ def up(words: Namespace) -> int:
     portal.install(place, for_tests=False)
     listener = listen(words.port)
     port = listener.getsockname()[1]
-    with portal.servers(place):
+    with portal.servers(place) as start_servers:
         portal.prepare(place, data="once")
         if words.detach:
             return detach(place, listener)
         services = Services(place, process_environment(place, port=port))
         try:
             services.start_worker()
-            serve_here(place, services, listener)
+            serve_here(place, services, listener, start_servers)
         finally:
             ignore_signals()
             services.stop()
@@ -122,7 +123,7 @@ def supervise(words: Namespace) -> int:
         if not seat.take(f"{os.getpid()} {port}"):
             ready.write("The portal is already served; run ./bsp down first.")
             return 1
-        with portal.servers(place):
+        with portal.servers(place) as start_servers:
             services = Services(place, process_environment(place, port=port))
             try:
                 services.start_worker()
@@ -130,7 +131,7 @@ def supervise(words: Namespace) -> int:
                 services.wait_until_ready(port, READY_SECONDS)
                 ready.write("ready\n")
                 ready.close()
-                services.watch(port)
+                services.watch(port, start_servers)
             except Trouble as trouble:
                 ready.write(str(trouble))
                 raise

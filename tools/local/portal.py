@@ -3,13 +3,14 @@
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from . import locks, packages, pinned
 from .place import Place, make_folders, process_environment
 from .postgres import Postgres
+from .processes import ignore_signals
 from .redis import Redis
 from .trouble import Trouble, say
 
@@ -26,21 +27,26 @@ def install(place: Place, *, for_tests: bool) -> None:
 
 
 @contextmanager
-def servers(place: Place) -> Iterator[None]:
+def servers(place: Place) -> Iterator[Callable[[], None]]:
     """
-    PostgreSQL and Redis of this instance, unless the environment names others. Whoever leaves last stops them; a
-    second ./bsp beside this one keeps them.
+    PostgreSQL and Redis of this instance, unless the environment names others; yields a function that starts again
+    what has died since. Whoever leaves last stops them; a second ./bsp beside this one keeps them.
     """
     postgres, redis = Postgres(place), Redis(place)
     in_use = locks.InUse(place.state / "in-use.lock")
-    try:
+
+    def start() -> None:
         with locks.only_one(place.state / "servers.lock", "waiting: another ./bsp is starting the servers"):
             if not os.environ.get("DATABASE_URL"):
                 postgres.start()
             if not os.environ.get("REDIS_URL"):
                 redis.start()
-        yield
+
+    try:
+        start()
+        yield start
     finally:
+        ignore_signals()
         if in_use.leave():
             redis.stop()
             postgres.stop()

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from .place import Place
@@ -156,7 +157,7 @@ class Services:
         self.children.append(child)
         child.start()
 
-    def watch(self, port: int) -> None:
+    def watch(self, port: int, start_servers: Callable[[], None]) -> None:
         """Until a signal comes: restart what ended or does not get on (a living process proves nothing)."""
         good_at = looked_at = time.monotonic()
         while True:
@@ -170,7 +171,12 @@ class Services:
             status, _ = ask_readiness(port)
             if status == 200:
                 good_at = now
-            elif now - good_at > PATIENCE_SECONDS:
+                continue
+            try:
+                start_servers()
+            except Trouble as trouble:
+                say(str(trouble))
+            if now - good_at > PATIENCE_SECONDS:
                 self._restart("web" if status == 0 else "worker")
                 good_at = now
 
