@@ -246,6 +246,9 @@ WATCHDOG_HEARTBEAT_SECONDS = env.int("WATCHDOG_HEARTBEAT_SECONDS", default=2 * 6
 
 # Rows written by triggers say who changed what; nobody may rewrite them (security requirements, section 9).
 PGHISTORY_APPEND_ONLY = True
+# Triggers are installed from the models after each migrate (docs/decisions/0002-triggers-follow-models.md).
+PGTRIGGER_MIGRATIONS = False
+PGTRIGGER_INSTALL_ON_MIGRATE = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 LOGGING = {

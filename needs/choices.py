@@ -89,6 +89,7 @@ REQUEST_WORKFLOW = Workflow(
         "deliver": ({RequestState.IN_RESPONSE}, RequestState.DELIVERED),
         "close": ({RequestState.DELIVERED}, RequestState.CLOSED),
         "withdraw": (set(OPEN_STATES), RequestState.WITHDRAWN),
+        "merge": ({RequestState.SUBMITTED, RequestState.SCREENING, RequestState.RETURNED}, RequestState.WITHDRAWN),
     }
 )
 

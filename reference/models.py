@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Certainty, Origin
 from core.history import tracked
-from core.models import Record, TimestampedModel
+from core.models import Record
 from core.partial_dates import PartialDateField
 from reference.choices import DocumentType, GroupKind, MeaCluster, SdgLevel
 
@@ -102,7 +102,7 @@ class GroupMembershipQuerySet(models.QuerySet):
 
 
 @tracked
-class GroupMembership(TimestampedModel):
+class GroupMembership(models.Model):
     """A country's time in a group; an open end means that it lasts."""
 
     group = models.ForeignKey(CountryGroup, models.PROTECT, related_name="memberships")

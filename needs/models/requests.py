@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from core import clock
 from core.history import tracked
 from core.languages import Language
 from core.models import TimestampedModel
@@ -183,7 +184,7 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=MessageKind)
     text = models.TextField(_("text"))
     language = models.CharField(max_length=2, choices=Language)
-    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent"), default=clock.now, editable=False)
 
     class Meta:
         ordering = ["sent_at", "pk"]
