@@ -194,7 +194,7 @@ class CodelistValue(models.Model):
     code = models.CharField(max_length=120)
     name = models.TextField(blank=True)
     description = models.TextField(blank=True)
-    attributes = models.JSONField(default=dict)
+    attributes = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["codelist", "code"]
