@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.choices import Origin, TranslationState, Visibility
 from core.jobs.models import Job, WorkerBeat
 from core.languages import Language
@@ -120,7 +121,7 @@ class AuditEventQuerySet(models.QuerySet):
 class AuditEvent(models.Model):
     """One act: who did what to which record, when and why. Written in the act's own transaction, never changed."""
 
-    happened_at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
+    happened_at = models.DateTimeField(_("when"), default=clock.now, editable=False, db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     token_prefix = models.CharField(_("token"), max_length=12, blank=True)
     verb = models.CharField(_("act"), max_length=60)

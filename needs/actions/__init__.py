@@ -1,0 +1,63 @@
+"""Every act on assessments, needs and requests. Each locks, asks whether they may, moves, saves and audits."""
+
+from needs.actions.assessments import (
+    add_need,
+    adopt_assessment,
+    carry_needs_over,
+    consult_assessment,
+    draft_assessment,
+    edit_assessment,
+    edit_need,
+    return_assessment,
+    submit_assessment,
+)
+from needs.actions.requests import (
+    close_request,
+    deliver_request,
+    draft_request,
+    edit_request,
+    start_response,
+    submit_request,
+    verify_result,
+    withdraw_request,
+)
+from needs.actions.screening import (
+    accept_request,
+    answer_criterion,
+    answer_question,
+    ask_question,
+    comment_request,
+    decline_request,
+    merge_request,
+    return_request,
+    start_screening,
+)
+
+__all__ = [
+    "accept_request",
+    "add_need",
+    "adopt_assessment",
+    "answer_criterion",
+    "answer_question",
+    "ask_question",
+    "carry_needs_over",
+    "close_request",
+    "comment_request",
+    "consult_assessment",
+    "decline_request",
+    "deliver_request",
+    "draft_assessment",
+    "draft_request",
+    "edit_assessment",
+    "edit_need",
+    "edit_request",
+    "merge_request",
+    "return_assessment",
+    "return_request",
+    "start_response",
+    "start_screening",
+    "submit_assessment",
+    "submit_request",
+    "verify_result",
+    "withdraw_request",
+]
