@@ -26,10 +26,19 @@ class Job(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
     step = models.PositiveSmallIntegerField(_("step"), default=0, editable=False)
     last_error = models.TextField(_("why it failed"), blank=True, editable=False)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         abstract = True
+
+    def order_anew(self):
+        """Forget earlier attempts. For an app's own act, which moves the state, saves and calls ``jobs.enqueue``."""
+        self.attempt = self.step = 0
+        self.queued_at = timezone.now()
+        self.started_at = self.finished_at = self.lease_until = None
+        self.last_error = ""
 
 
 class WorkerBeat(models.Model):

@@ -1,0 +1,32 @@
+"""Ringing for workers. Nothing depends on a ring being heard: the row is in the database and the sweeper rings again."""
+
+import logging
+from functools import partial
+
+from celery import Task, current_app
+from django.db import transaction
+
+from core.jobs.models import Job
+
+logger = logging.getLogger(__name__)
+
+
+def enqueue(record: Job) -> None:
+    """Ring for this row once the transaction around it is committed.
+
+    A broker that is down, full or silent is logged; the act that calls this never fails and waits a second at most
+    (``CELERY_BROKER_TRANSPORT_OPTIONS``). A task name that nobody registered is a mistake in the code and raises
+    ``celery.exceptions.NotRegistered`` at once.
+    """
+    task = current_app.tasks[record.task_name]
+    transaction.on_commit(partial(ring, task, record.pk), robust=True)
+
+
+def ring(task: Task, *arguments, **options) -> bool:
+    """Publish one message; False, and a line in the log, if the broker does not take it."""
+    try:
+        task.apply_async(args=arguments, retry=False, **options)
+    except Exception as error:  # whatever the broker does, the row is safe
+        logger.warning("The bell for %s %s did not ring: %s", task.name, arguments, error)
+        return False
+    return True
