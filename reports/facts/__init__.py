@@ -49,9 +49,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "reference": ("regions", "countries", "fields", "documents"),
     "needs": ("requests", "assessments", "needs"),
     "exchange": ("offers", "matches"),
-    "projects": ("projects", "stage_events", "activities", "contributions", "lessons"),
+    "projects": ("projects", "stage_events", "activities", "contributions", "fund_expenditures", "lessons"),
     "partners": ("posts",),
-    "governance": ("meetings", "targets", "fund_expenditures", "reforms"),
+    "governance": ("meetings", "targets", "reforms"),
 }
 
 __all__ = [
