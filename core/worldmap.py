@@ -1,8 +1,8 @@
 """The map of the start page: which shapes, circles and links it has. Pure: numbers in, places out, no database.
 
-A country with data is a link. Every United Nations member without a shape is a circle, and so is every country whose shape is
-too small to be pressed, or that has no shape but has data. The islands of the Caribbean are repeated in an inset three times
-as large; only there they are links, so that nobody meets them twice by keyboard.
+A country with data is a link. Every United Nations member without a shape is a circle, and so is every country with
+data whose shape is missing or too small to be pressed. The islands of the Caribbean are repeated in an inset three
+times as large; only there they are links, so that nobody meets them twice by keyboard.
 """
 
 import json
@@ -120,7 +120,7 @@ def build_map(
     current_layer: str = "",
     table_url: str = "",
 ) -> WorldMap:
-    """Lay out the map. ``values`` counts records by ISO 3166 code; ``names`` and ``urls`` cover at least these codes."""
+    """Lay out the map. ``values`` counts records by ISO 3166 code; ``names`` and ``urls`` cover at least these."""
     source = read_points()
     members_without_shape = set(source["un_members_without_shape"])
     countries, blank, circles = [], [], []

@@ -1,8 +1,8 @@
-"""Write static/img/world.svg: the shapes of the start page's map, one path for each country, named by its ISO 3166 code.
+"""Write static/img/world.svg: the shapes of the start page's map, one path for each country, named by its ISO code.
 
-Made once from reference/fixtures/geo/world_110m.json (a box of 1000 by 489 units). The box is doubled so that whole numbers
-suffice, steps are relative, and borders are simplified arc by arc: an arc between two countries is simplified once, so
-that neighbours still meet. Antarctica is left out. Run: python tools/make_world_map.py
+Made once from reference/fixtures/geo/world_110m.json (a box of 1000 by 489 units). The box is doubled so that whole
+numbers suffice, steps are relative, and borders are simplified arc by arc: an arc between two countries is simplified
+once, so that neighbours still meet. Antarctica is left out. Run: python tools/make_world_map.py
 """
 
 import json

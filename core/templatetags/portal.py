@@ -3,12 +3,15 @@
 The settings make this a built-in library: no template loads it.
 """
 
+from datetime import datetime
+
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 from django import template
 from django.forms import Textarea
 from django.forms.models import ModelChoiceField
-from django.utils.formats import number_format
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +76,7 @@ STATE_CLASSES = {
 CLASSES_OF_STATE = {state: classes for classes, states in STATE_CLASSES.items() for state in states}
 # An assessment has one step fewer than a request: its hand-over is half of the way.
 CLASSES_OF_KIND = {("assessment", "submitted"): "info q2"}
-BABEL_NAMES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
+BABEL_NAMES = {"en": "en-GB", "zh-hans": "zh-Hans-CN"}
 NOTICE_TONES = {"success": "ok", "warning": "warn", "error": "bad", "info": "info"}
 
 
@@ -124,7 +127,7 @@ def minus(number, other):
 @register.filter
 def grouped(number):
     """A whole number with its thousands set apart as the reader's language does; digits are always 0 to 9."""
-    return number_format(number, force_grouping=True)
+    return format_decimal(number, locale=_locale())
 
 
 @register.filter
@@ -144,21 +147,23 @@ def day(value):
     """A date, moment or partial date in the reader's language, as precise as it is and kept apart from Arabic text."""
     if not value:
         return ""
-    locale = Locale.parse(BABEL_NAMES.get(get_language(), get_language() or "en_GB"))
     if not isinstance(value, str):
-        return format_html("<time datetime={}>{}</time>", value.isoformat(), format_date(value, "medium", locale))
+        moment = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+        return _time(value.isoformat(), "yMMMd", moment)
     try:
         start = partial_dates.earliest(value)
     except ValueError:
         return value
-    match len(value):
-        case 4:
-            text = value
-        case 7:
-            text = format_skeleton("yMMM", start, locale=locale)
-        case _:
-            text = format_date(start, "medium", locale)
-    return format_html("<time datetime={}>{}</time>", value, text)
+    return _time(value, {4: "y", 7: "yMMM", 10: "yMMMd"}[len(value)], start)
+
+
+def _time(machine_value, skeleton, start):
+    return format_html("<time datetime={}>{}</time>", machine_value, format_skeleton(skeleton, start, locale=_locale()))
+
+
+def _locale():
+    language = get_language() or "en"
+    return Locale.parse(BABEL_NAMES.get(language, language), sep="-")
 
 
 @register.filter
