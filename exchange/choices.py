@@ -24,6 +24,15 @@ class OfferState(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
+OFFER_WORKFLOW = Workflow(
+    {
+        "confirm": ({OfferState.PUBLISHED}, OfferState.PUBLISHED),
+        "withdraw": ({OfferState.PUBLISHED}, OfferState.WITHDRAWN),
+        "lapse": ({OfferState.PUBLISHED}, OfferState.LAPSED),
+    }
+)
+
+
 class MatchState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     AGREED = "agreed", _("Agreed")

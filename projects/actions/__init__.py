@@ -1,0 +1,36 @@
+"""Every act on projects, their results, their money and their lessons."""
+
+from projects.actions.lessons import add_lesson, publish_lesson
+from projects.actions.money import record_contribution, record_fund_expenditure
+from projects.actions.projects import (
+    add_country,
+    add_partner,
+    cancel_project,
+    close_project,
+    open_project,
+    open_response_project,
+    record_coordination,
+    report_delivery,
+    start_project,
+)
+from projects.actions.results import add_activity, add_indicator, record_measurement, record_milestone
+
+__all__ = [
+    "add_activity",
+    "add_country",
+    "add_indicator",
+    "add_lesson",
+    "add_partner",
+    "cancel_project",
+    "close_project",
+    "open_project",
+    "open_response_project",
+    "publish_lesson",
+    "record_contribution",
+    "record_coordination",
+    "record_fund_expenditure",
+    "record_measurement",
+    "record_milestone",
+    "report_delivery",
+    "start_project",
+]

@@ -1,0 +1,197 @@
+"""A project from its opening to its end, and who takes part in it."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from core import audit, clock
+from core.codes import next_code
+from core.edits import assign, check, save_change
+from core.errors import RuleBroken
+from exchange.choices import MatchState
+from needs import actions as needs_actions
+from needs.choices import RequestState
+from needs.models import AssistanceRequest
+from projects import policies
+from projects.choices import LIVE_STATES, PROJECT_WORKFLOW, CountryRole, PartnerRole, ProjectState
+from projects.models import Partnership, Project, ProjectCountry
+
+WRITTEN = (
+    "title", "summary", "cooperation", "subprogramme", "starts_on", "ends_on", "budget", "currency", "url", "language",
+    "visibility", "note",
+)  # fmt: skip
+TAGS = ("themes", "areas", "capacity_types", "meas", "needs", "groups")
+AT_BIRTH = ("origin", "origin_reference")
+MADE_MATCHES = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
+
+
+@transaction.atomic
+def open_project(*, by, lead, countries, **values):
+    """A project that answers no request: an agency's own, or one that the secretariat enters."""
+    if not policies.can_open_own(by, lead):
+        raise PermissionDenied
+    return _open(by=by, lead=lead, countries=countries, values=values)
+
+
+@transaction.atomic
+def open_response_project(assistance, *, by, lead, arrangement, first_response_on=None, **values):
+    """Answer an accepted request with a project that carries its facts over: what, where, for which needs and treaties.
+
+    ``first_response_on`` is by default the day of the first match made for the request, otherwise today. Offers of
+    matches that were made come along with their providers. A request may be answered by several projects.
+    """
+    assistance = (
+        AssistanceRequest.objects.select_for_update(of=("self",)).select_related("country").get(pk=assistance.pk)
+    )
+    if not policies.can_open(by, assistance, lead):
+        raise PermissionDenied
+    made = assistance.matches.filter(state__in=MADE_MATCHES).select_related("offer")
+    if assistance.state != RequestState.IN_RESPONSE:
+        first_response_on = first_response_on or made.aggregate(day=Min("matched_on"))["day"] or clock.today()
+        needs_actions.start_response(assistance, by=by, first_response_on=first_response_on, arrangement=arrangement)
+    carried = {
+        "title": assistance.title,
+        "summary": assistance.asked,
+        "language": assistance.language,
+        "cooperation": [arrangement],
+        "themes": [assistance.theme, *assistance.further_themes.all()],
+        "capacity_types": assistance.capacity_types.all(),
+        "meas": assistance.meas.all(),
+        "needs": assistance.needs.all(),
+    }
+    project = _open(by=by, lead=lead, countries=[assistance.country], values=carried | values, assistance=assistance)
+    for match in made:
+        project.offers.add(match.offer)
+        if match.offer.provider_id and match.offer.provider_id != lead.pk:
+            _add_partner(project, match.offer.provider, PartnerRole.TECHNICAL, by=by)
+        if match.offer.provider_country_id:
+            _add_country(project, match.offer.provider_country, CountryRole.PROVIDER, by=by)
+    return project
+
+
+@transaction.atomic
+def start_project(project, *, by):
+    """Work begins."""
+    project = lock(project, by=by)
+    state = PROJECT_WORKFLOW.next_state(project.state, "start")
+    project.starts_on = project.starts_on or clock.today().isoformat()
+    return move(project, state, "project.started", by=by, fields=["starts_on"])
+
+
+@transaction.atomic
+def report_delivery(project, *, by):
+    """All outputs are delivered. When no other project still answers the request, the request is delivered too."""
+    project = lock(project, by=by)
+    state = PROJECT_WORKFLOW.next_state(project.state, "complete")
+    project.ends_on = clock.today().isoformat()
+    move(project, state, "project.completed", by=by, fields=["ends_on"])
+    assistance = project.assistance
+    if assistance is not None and not assistance.projects.filter(state__in=LIVE_STATES).exists():
+        needs_actions.deliver_request(assistance, by=by)
+    return project
+
+
+@transaction.atomic
+def close_project(project, *, by):
+    """The accounts are closed; nothing more is expected."""
+    project = lock(project, by=by)
+    state = PROJECT_WORKFLOW.next_state(project.state, "close")
+    return move(project, state, "project.closed", by=by)
+
+
+@transaction.atomic
+def cancel_project(project, *, by, reason):
+    """The project ends without having delivered; why stands on the record."""
+    project = lock(project, by=by)
+    state = PROJECT_WORKFLOW.next_state(project.state, "cancel")
+    if not reason:
+        raise ValidationError({"reason": _("Say why the project is cancelled.")})
+    project.state_reason = reason
+    project.ends_on = clock.today().isoformat()
+    return move(project, state, "project.cancelled", by=by, fields=["state_reason", "ends_on"], reason=reason)
+
+
+@transaction.atomic
+def add_partner(project, *, by, agency, role):
+    """An agency takes part, in one role."""
+    project = lock(project, by=by)
+    if project.partnerships.filter(agency=agency, role=role).exists():
+        raise RuleBroken(_("This agency already takes part in that role."))
+    partnership = _add_partner(project, agency, role, by=by)
+    audit.record("project.partner_added", project, by=by, reason=f"{agency.code} {role}")
+    return partnership
+
+
+@transaction.atomic
+def add_country(project, *, by, country, role, share=None):
+    """A country takes part; the shares of one role never pass 100 per cent."""
+    project = lock(project, by=by)
+    if project.project_countries.filter(country=country, role=role).exists():
+        raise RuleBroken(_("This country already takes part in that role."))
+    stated = [entry.share for entry in project.project_countries.filter(role=role, share__isnull=False)]
+    if share is not None and not 0 <= share <= 100 - sum(stated):
+        raise ValidationError({"share": _("The shares of the countries of one role add up to 100 per cent at most.")})
+    entry = _add_country(project, country, role, by=by, share=share)
+    audit.record("project.country_added", project, by=by, reason=f"{country.pk} {role}")
+    return entry
+
+
+@transaction.atomic
+def record_coordination(project, *, by, text):
+    """Write down how this project and others that meet the same need divide the work (metric M19)."""
+    project = lock(project, by=by)
+    project.coordination_record = text
+    save_change(project, by=by, fields=["coordination_record"])
+    audit.record("project.coordination_recorded", project, by=by, reason=text)
+    return project
+
+
+def lock(project, *, by) -> Project:
+    """The project as it is now, held for those who run it."""
+    project = Project.objects.select_for_update(of=("self",)).select_related("assistance__country").get(pk=project.pk)
+    if not policies.can_run(by, project):
+        raise PermissionDenied
+    return project
+
+
+def move(project, state, verb, *, by, fields=(), reason=""):
+    """Put the locked project into ``state``, save it with ``fields`` and note the act. Returns the project."""
+    before, project.state = project.state, state
+    save_change(project, by=by, fields=["state", *fields])
+    audit.record(verb, project, by=by, from_state=before, to_state=state, reason=reason)
+    return project
+
+
+def _open(*, by, lead, countries, values, assistance=None) -> Project:
+    """A project whose start has come is active at once; any other is approved."""
+    tags = {name: values.pop(name) for name in TAGS if name in values}
+    project = Project(assistance=assistance, created_by=by, updated_by=by)
+    assign(project, values, allowed=WRITTEN + AT_BIRTH)
+    project.starts_on = project.starts_on or clock.today().isoformat()
+    act = "start" if project.starts_on <= clock.today().isoformat() else "approve"
+    project.state = PROJECT_WORKFLOW.next_state(ProjectState.PIPELINE, act)
+    check(project)
+    if project.ends_on and project.starts_on > project.ends_on + "9":
+        raise ValidationError({"ends_on": _("The project ends after it starts.")})
+    project.code = next_code("PRJ-", digits=4)
+    project.save()
+    for name, chosen in tags.items():
+        getattr(project, name).set(chosen)
+    for country in countries:
+        _add_country(project, country, CountryRole.BENEFICIARY, by=by)
+    project.regions.set({country.region_id for country in countries if country.region_id})
+    _add_partner(project, lead, PartnerRole.LEAD, by=by)
+    reason = assistance.code if assistance else ""
+    audit.record("project.opened", project, by=by, to_state=project.state, reason=reason)
+    return project
+
+
+def _add_partner(project, agency, role, *, by) -> Partnership:
+    return Partnership.objects.create(project=project, agency=agency, role=role, created_by=by, updated_by=by)
+
+
+def _add_country(project, country, role, *, by, share=None) -> ProjectCountry:
+    return ProjectCountry.objects.create(
+        project=project, country=country, role=role, share=share, created_by=by, updated_by=by
+    )
