@@ -9,7 +9,7 @@ OWNING_ROLES = (PartnerRole.LEAD, PartnerRole.IMPLEMENTING)
 
 
 def can_open(user, assistance, lead) -> bool:
-    """The office or the secretariat for any lead; a partner for its own agency, where the request is open to partners."""
+    """The office or the secretariat for any lead; a partner for its own agency, if the request is open to partners."""
     if not needs_policies.can_respond(user, assistance):
         return False
     return user.role != Role.AGENCY or Agency.objects.of(user).filter(pk=lead.pk).exists()

@@ -178,8 +178,9 @@ def _open(*, by, lead, countries, values, assistance=None) -> Project:
     project.save()
     for name, chosen in tags.items():
         getattr(project, name).set(chosen)
+    share = 100 if len(countries) == 1 else None
     for country in countries:
-        _add_country(project, country, CountryRole.BENEFICIARY, by=by)
+        _add_country(project, country, CountryRole.BENEFICIARY, by=by, share=share)
     project.regions.set({country.region_id for country in countries if country.region_id})
     _add_partner(project, lead, PartnerRole.LEAD, by=by)
     reason = assistance.code if assistance else ""

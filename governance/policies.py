@@ -1,0 +1,8 @@
+"""Who may do what to sessions, meetings and reforms (security requirements, section 3)."""
+
+from accounts.choices import Role
+
+
+def can_record(user) -> bool:
+    """The records of governance are the secretariat's to keep."""
+    return user.role == Role.SECRETARIAT
