@@ -18,6 +18,20 @@ function closeMenus(event) {
   }
 }
 
+/* A figure that shows its records says so; a second press puts them away. */
+function markOpen(event) {
+  const figure = document.querySelector(`.fig[aria-controls="${event.target.id}"]`);
+  figure?.setAttribute("aria-expanded", "true");
+}
+function putAway(event) {
+  const figure = event.target.closest(".fig[aria-expanded=true][aria-controls]");
+  if (!figure) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.getElementById(figure.getAttribute("aria-controls")).replaceChildren();
+  figure.setAttribute("aria-expanded", "false");
+}
+
 /* Two minutes before an idle session ends the reader is told, and one press extends it. */
 function watchSession(warning) {
   let timer;
@@ -34,6 +48,8 @@ function watchSession(warning) {
   restart();
 }
 
+document.addEventListener("htmx:afterSwap", markOpen);
+document.addEventListener("click", putAway, true);
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(event); });
 document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));
