@@ -6,5 +6,10 @@ from django.conf import settings
 def timetable() -> dict:
     """The static Celery schedule; intervals in seconds."""
     return {
-        "sweep-jobs": {"task": "core.sweep_jobs", "schedule": settings.JOB_SWEEP_SECONDS},
+        "sweep-jobs": {
+            "task": "core.sweep_jobs",
+            "schedule": settings.JOB_SWEEP_SECONDS,
+            # While no worker takes work, sweeps must not pile up.
+            "options": {"expires": settings.JOB_SWEEP_SECONDS},
+        },
     }

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bsp_portal.settings")
 
@@ -16,3 +17,19 @@ def set_timetable(sender, **_kwargs):
     from bsp_portal import beat
 
     sender.conf.beat_schedule = beat.timetable()
+
+
+@worker_ready.connect
+def keep_watch(sender, **_kwargs):
+    from core.jobs.keeper import Keeper
+    from core.tasks import worker_beat
+
+    Keeper(sender.hostname, worker_beat).start()
+
+
+@worker_process_init.connect
+def end_with_worker(**_kwargs):
+    """A pool child whose worker was killed would go on without time limit and supervision."""
+    from core import confinement
+
+    confinement.die_with_parent(os.getppid())

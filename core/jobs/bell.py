@@ -1,4 +1,4 @@
-"""Ringing for workers. Nothing depends on a ring being heard: the row is in the database and the sweeper rings again."""
+"""Ringing for workers. Nothing hangs on a ring being heard: the row is in the database, the sweeper rings again."""
 
 import logging
 from functools import partial
