@@ -14,7 +14,7 @@ LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 4
 LANDLOCK_VERSION_FLAG, LANDLOCK_PATH_BENEATH = 1, 1
 # Write file, remove and make entries of every kind: everything of the first Landlock version that changes the disk.
 CHANGES_OF_DISK = 0b1_1111_1111_0010
-WRITE_FILE, REMOVE_FILE, MAKE_FILE = 1 << 1, 1 << 5, 1 << 8
+WRITE_FILE, REMOVE_FOLDER, REMOVE_FILE, MAKE_FOLDER, MAKE_FILE = 1 << 1, 1 << 4, 1 << 5, 1 << 7, 1 << 8
 TRUNCATE = 1 << 14  # from version 3
 BIND_AND_CONNECT_TCP = 0b11  # from version 4
 
@@ -59,7 +59,8 @@ def write_only_below(folder: str) -> bool:
     size = ctypes.sizeof(Ruleset) if version >= 4 else ctypes.sizeof(ctypes.c_uint64)
     ruleset_fd = libc.syscall(LANDLOCK_CREATE_RULESET, ctypes.byref(ruleset), size, 0)
     folder_fd = os.open(folder, os.O_PATH | os.O_CLOEXEC)
-    allowed = PathBeneath(WRITE_FILE | REMOVE_FILE | MAKE_FILE | truncate, folder_fd)
+    changes = WRITE_FILE | REMOVE_FILE | REMOVE_FOLDER | MAKE_FILE | MAKE_FOLDER | truncate
+    allowed = PathBeneath(changes, folder_fd)
     try:
         return (
             libc.syscall(LANDLOCK_ADD_RULE, ruleset_fd, LANDLOCK_PATH_BENEATH, ctypes.byref(allowed), 0) == 0

@@ -111,7 +111,7 @@ def _run_child(order: dict, folder: str, wall_seconds: float) -> dict:
             input=json.dumps(order).encode(),
             capture_output=True,
             cwd=PROJECT,
-            env=_environment(),
+            env=_environment(folder),
             timeout=wall_seconds,
             check=False,
         )
@@ -123,10 +123,13 @@ def _run_child(order: dict, folder: str, wall_seconds: float) -> dict:
     return json.loads(child.stdout)
 
 
-def _environment() -> dict[str, str]:
-    """Nothing of the worker's environment (it holds secrets) but where fontconfig finds its rules."""
+def _environment(folder: str) -> dict[str, str]:
+    """Nothing of the worker's environment (it holds secrets) but where fontconfig finds its rules.
+
+    The child may write below ``folder`` only, so its temporary files go there as well.
+    """
     kept = {name: os.environ[name] for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH") if name in os.environ}
-    return {"LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **kept}
+    return {"LANG": "C.UTF-8", "TMPDIR": folder, "PYTHONDONTWRITEBYTECODE": "1", **kept}
 
 
 def software_versions() -> dict[str, str]:

@@ -21,7 +21,7 @@ FILE_BYTES = 256 * 1024**2
 MAXIMUM_ROWS = 5_000
 MAXIMUM_PAGES = 600
 MAXIMUM_NESTING = 60
-MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".ttf": "font/ttf"}
 
 
 class LimitBroken(Exception):

@@ -49,7 +49,10 @@ BREAKABLE_REFERENCE = re.compile(
 BREAKABLE_DATE = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-SENTENCE_STARTS_WITH_FIGURE = re.compile(r"(?:^|(?<=[a-z)’”][.?!] ))\d[\d,.]*(?= ?[A-Za-z])")
+ABBREVIATION = (
+    r"(?<!\bsect)(?<!\bsects)(?<!\bpara)(?<!\bparas)(?<!\bart)(?<!\barts)(?<!\bvol)(?<!\bp)(?<!\bpp)(?<!\bNo)"
+)
+SENTENCE_STARTS_WITH_FIGURE = re.compile(rf"(?:^|[a-z)’”]{ABBREVIATION}[.?!] )(\d[\d,.]*)(?= ?[A-Za-z])")
 STRAIGHT_QUOTATION = re.compile(r"[\"']")
 
 
@@ -191,7 +194,7 @@ def _english(slug: str, words: str) -> Iterator[Lint]:
     if STRAIGHT_QUOTATION.search(words):
         yield Lint(_("Use curved quotation marks and apostrophes."), slug)
     if start := SENTENCE_STARTS_WITH_FIGURE.search(words):
-        yield Lint(_("A sentence begins with the figure %(figure)s.") % {"figure": start[0]}, slug)
+        yield Lint(_("A sentence begins with the figure %(figure)s.") % {"figure": start[1]}, slug)
     for pattern in (BREAKABLE_REFERENCE, BREAKABLE_DATE):
         if breakable := pattern.search(words):
             message = _("“%(words)s” needs a no-break space.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -41,6 +41,10 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 HAN = "\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 FOREIGN_RUNS = re.compile(rf"(?P<ar>[{ARABIC}](?:[{ARABIC} \u00a0]*[{ARABIC}])?)|(?P<zh>[{HAN}]+)")
+# Symbols of documents read from left to right inside Arabic, with the full stop that ends a note.
+SYMBOLS = re.compile(r"(?P<en>[A-Z]{2,}/[\w./()-]+)")
+RIGHT_TO_LEFT = {"ar"}
+SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
 DIRECTIONS = {"ar": "rtl"}
 TILE_ROW_WIDTH = 18  # squares that fit side by side on the text width
 SMALLEST_TILE_BLOCK = 2  # squares wide, so that the region's name has room
@@ -52,6 +56,7 @@ class Markup:
     """Writes the inlines and blocks of one document. Subclasses say how a figure and a footnote look."""
 
     document: Document
+    bar_chart_template: ClassVar[str] = "print/_bar_chart.html"
     index: Index = field(init=False)
     terms: Terms = field(init=False)
 
@@ -63,7 +68,8 @@ class Markup:
         """Escaped words; runs in Arabic or Chinese script inside another language carry their language."""
         text = CONTROL_CHARACTERS.sub("", text)
         pieces, end = [], 0
-        for run in FOREIGN_RUNS.finditer(text):
+        runs = SYMBOLS if self.document.language in RIGHT_TO_LEFT else FOREIGN_RUNS
+        for run in runs.finditer(text):
             language = run.lastgroup
             if language == self.document.language:
                 continue
@@ -94,14 +100,26 @@ class Markup:
             case Footnote():
                 return self.footnote(inline)
             case Reference():
-                target = resolve(self.index, inline)
-                return format_html('<a class="ref" href="#{}">{}</a>', target.anchor, target.label)
+                return self.reference(inline)
             case TableNoteCall(number):
                 return format_html("<sup>{}</sup>", small_letter(number))
         raise TypeError(f"Not an inline: {inline!r}")
 
+    def reference(self, reference: Reference, *, starts_sentence: bool = False) -> SafeString:
+        target = resolve(self.index, reference)
+        label = target.label[0].upper() + target.label[1:] if starts_sentence else target.label
+        return format_html('<a class="ref" href="#{}">{}</a>', target.anchor, label)
+
     def inlines(self, inlines) -> SafeString:
-        return format_html_join("", "{}", ((self.inline(inline),) for inline in inlines))
+        pieces, words = [], ""
+        for inline in inlines:
+            if isinstance(inline, Reference):
+                pieces.append(self.reference(inline, starts_sentence=SENTENCE_START.search(words) is not None))
+            else:
+                pieces.append(self.inline(inline))
+            if not isinstance(inline, Footnote):
+                words += getattr(inline, "text", "…")
+        return format_html_join("", "{}", ((piece,) for piece in pieces))
 
     def paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
         return {
@@ -166,7 +184,7 @@ class Markup:
     def bar_chart(self, chart: BarChart) -> dict[str, Any]:
         largest = max((value for bar in chart.bars for value in bar.values), default=0) or 1
         return {
-            "template": "print/_bar_chart.html",
+            "template": self.bar_chart_template,
             **self._figure_head(chart),
             "series": [self.text(series) for series in chart.series],
             "bars": [

@@ -17,12 +17,18 @@ from core import fonts, pdf, pdf_gate
 from reports import bar_code
 from reports.document import Document, Footnote, Value
 from reports.lints import count_footnotes
-from reports.markup import Markup
+from reports.markup import RIGHT_TO_LEFT, Markup
 
 STYLE_FOLDER = Path(__file__).resolve().parent.parent / "static" / "print"
-RIGHT_TO_LEFT = {"ar"}
 # In these versions the lines beside the symbol stay in English, left to right (specification, 3.2).
 ENGLISH_MASTHEAD = {"ar", "ru", "zh"}
+# Faces that the Chinese style sheet takes Latin letters and figures from, as fontconfig patterns.
+LATIN_BESIDE_CHINESE = {
+    "latin-serif.ttf": "Liberation Serif",
+    "latin-serif-bold.ttf": "Liberation Serif:bold",
+    "latin-sans.ttf": "Liberation Sans",
+    "latin-sans-bold.ttf": "Liberation Sans:bold",
+}
 CHART_WIDTH = 88  # per cent of the cell for the longest bar; the rest holds its value
 
 
@@ -146,6 +152,8 @@ def assets(document: Document) -> dict[str, bytes]:
     if document.masthead.job_number:
         # The number is followed by dates, which are not part of the bar code.
         found["bar-code.svg"] = bar_code.svg(document.masthead.job_number.split()[0])
+    if document.language == "zh":
+        found |= {name: fonts.match(pattern)[1].read_bytes() for name, pattern in LATIN_BESIDE_CHINESE.items()}
     return found
 
 

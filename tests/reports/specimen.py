@@ -1,7 +1,6 @@
 """A council report with every element of the printed form. All its data are invented, and every page says so."""
 
 from reports.document import (
-    Annex,
     Bar,
     BarChart,
     Cell,
@@ -25,38 +24,8 @@ from reports.document import (
     Value,
     number,
 )
-
-REGIONS = ("Africa", "Asia and the Pacific", "Europe", "Latin America and the Caribbean", "West Asia")
-GROUPS = ("LDC", "LLDC", "SIDS", "–")
-RECEIVED = (41, 29, 14, 17, 11)
-ADMITTED = (37, 27, 12, 16, 11)
-RESPONDED = (31, 26, 11, 13, 10)
-FIELDS = (
-    "integrated environmental assessment",
-    "environmental legislation and institutions",
-    "sound management of chemicals and wastes",
-    "freshwater management",
-    "biodiversity and ecosystem services",
-)
-TILES = {
-    "Africa": "BFA:3 ETH:3 GMB:3 GHA:1 KEN:5 LSO:3 MLI:3 MOZ:2 RWA:3 SEN:1 TUN:2 UGA:6 TZA:1 ZMB:5",
-    "Asia and the Pacific": "BTN:1 KHM:1 FJI:4 IDN:5 LAO:1 MNG:5 NPL:5 PHL:4 VNM:3",
-    "Europe": "ALB:1 GEO:4 KGZ:1 MDA:2 TJK:5 UZB:1",
-    "Latin America and the Caribbean": "BOL:1 CUB:3 DOM:2 GTM:2 HTI:1 JAM:7 PER:1",
-    "West Asia": "BHR:2 IRQ:5 JOR:2 LBN:1 YEM:1",
-}
-
-
-def text(words: str) -> list[Text]:
-    return [Text(words)]
-
-
-def words(value: str) -> Cell:
-    return Cell((Text(value),))
-
-
-def figure(value: int | str) -> Cell:
-    return Cell((Text(str(value)),), numeric=True)
+from tests.reports.specimen_annexes import by_country_annex, definitions_annex, needs_annex, reforms_annex
+from tests.reports.specimen_words import ADMITTED, RECEIVED, REGIONS, RESPONDED, TILES, figure, text, words
 
 
 def masthead() -> Masthead:
@@ -305,125 +274,6 @@ def body() -> list[Section]:
     ]
 
 
-def by_country_annex(rows: int = 70) -> Annex:
-    heads = ("Received", "Admitted", "Responded to", "Completed", "Response rate (percentage)", "Median days")
-    countries = [
-        Row([
-            words(f"Specimen country {place:02}"), words(REGIONS[place % 5]), words(GROUPS[place % 4]),
-            figure(place % 7 + 2), figure(place % 7 + 1), figure(place % 7 + 1), figure(place % 3),
-            figure(f"{100 - place % 40 * 2.5:.1f}"), figure(f"{20 + place * 1.5:.1f}"),
-        ])
-        for place in range(1, rows + 1)
-    ]  # fmt: skip
-    return Annex(
-        slug="by-country",
-        title="Requests and responses, by country",
-        blocks=[
-            Table(
-                slug="annex-by-country",
-                title="Requests and responses, by country",
-                columns=[Column("Country", width=22), Column("Region", width=22), Column("Group", width=8)]
-                + [Column(head, numeric=True, width=8) for head in heads],
-                rows=countries,
-                total=Row([
-                    words("Total"), words(""), words(""), figure(350), figure(280), figure(280), figure(70),
-                    figure("80.0"), figure("73.3"),
-                ]),
-                source="Specimen data set, invented.",
-                notes=["LDC: least developed country; LLDC: landlocked developing country; SIDS: small island State."],
-            )
-        ],
-    )  # fmt: skip
-
-
-def needs_annex(rows: int = 62) -> Annex:
-    heads = ("Countries ranking the field 1–3", "Open needs", "Gaps", "Gap rate (percentage)", "Gaps of first priority")
-    return Annex(
-        slug="needs",
-        title="Priority needs and gaps, by region and field",
-        blocks=[
-            Table(
-                slug="annex-needs",
-                title="Priority needs and gaps, by region and field",
-                columns=[Column("Region"), Column("Field"), *(Column(head, numeric=True) for head in heads)],
-                rows=[
-                    Row([
-                        words(REGIONS[place % 5]), words(FIELDS[place % 5].capitalize()), figure(place % 9),
-                        figure(place % 12 + 1), figure(place % 5), figure(f"{place % 5 * 8.25:.1f}"), figure(place % 3),
-                    ])
-                    for place in range(rows)
-                ],
-                source="Specimen data set, invented.",
-            )
-        ],
-    )  # fmt: skip
-
-
-def reforms_annex(rows: int = 60) -> Annex:
-    reforms = [
-        Row(
-            [
-                words(f"{place}. Specimen reform: strengthen the regional offices in carrying out the plan."),
-                Cell(
-                    bullets=(
-                        "Additional staff allotted to the regional offices in the biennium",
-                        "Focal points for multilateral environmental agreements deployed on a pilot basis",
-                    ),
-                    footer="SP 4: EG; EA: B + C",
-                ),
-                Cell(bullets=("Ensure resources for the focal points", "Improve coordination with headquarters")),
-                words("Yes" if place % 2 else "See reform 17"),
-            ],
-            status=None
-            if place == 9
-            else Cell((Text(f"Status of reform {place}: under way; invented for this specimen."),)),
-        )
-        for place in range(1, rows + 1)
-    ]
-    heads = {
-        "Incremental reform": 25,
-        "Ongoing actions in the programme of work": 33,
-        "Suggested further actions": 29,
-        "Significant budgetary implications?": 13,
-    }
-    return Annex(
-        slug="reforms",
-        title="Status of the incremental reforms of international environmental governance",
-        star_note="The annex has been reproduced as received, without formal editing.",
-        blocks=[
-            Table(
-                slug="annex-reforms",
-                title="Status of the incremental reforms of international environmental governance",
-                columns=[Column(head, width=width) for head, width in heads.items()],
-                rows=reforms,
-                grid=True,
-                notes=["SP: subprogramme; EG: environmental governance; EA: expected accomplishment."],
-            )
-        ],
-    )
-
-
-def definitions_annex() -> Annex:
-    return Annex(
-        slug="definitions",
-        title="Definitions and method",
-        landscape=False,
-        blocks=[
-            Paragraph(
-                f"definition-{place}",
-                [
-                    Text(f"Specimen measure {place}: the number of requests received in the year, counted once. "),
-                    Text(
-                        "A request counts in the year in which the secretariat received it, whatever came of it later."
-                    ),
-                ],
-                numbered=False,
-            )
-            for place in range(1, 5)
-        ],
-    )
-
-
 def specimen() -> Document:
     """The numbered specimen in English: three landscape annexes of more than 60 rows, then a portrait one."""
     return number(
@@ -438,8 +288,8 @@ def specimen() -> Document:
                     text(
                         "The present specimen is laid out as a report submitted pursuant to section\u00a0I of "
                         "Governing Council decision 23/1 of 25\u00a0February 2005. It gives an account of requests for "
-                        "technology support and capacity-building received from Governments and of the responses to them. All its "
-                        "data are invented."
+                        "technology support and capacity-building received from Governments and of the responses "
+                        "to them. All its data are invented."
                     ),
                     numbered=False,
                 ),
