@@ -330,12 +330,12 @@ DEFINITIONS: Mapping[str, Definition] = {
         _FLOW, MILLIONS, 1, _MONEY, is_distinct=True,
     ),
     "M22c": Definition(
-        _("Contributions applied to the plan"),
-        _("Amounts applied directly to the plan in the period, in the same form."),
+        _("Contributions applied to the Plan"),
+        _("Amounts applied directly to the Plan in the period, in the same form."),
         _FLOW, MILLIONS, 1, _MONEY, is_distinct=True,
     ),
     "M23": Definition(
-        _("Share applied to the plan"),
+        _("Share applied to the Plan"),
         _("One hundred times the amount applied divided by the amount paid; for the Environment Fund as a whole, "
           "divided by the expenditure of the Fund in the period where it is recorded."),
         _FLOW, PERCENT, 1, _MONEY,
