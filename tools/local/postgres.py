@@ -135,7 +135,7 @@ class Postgres:
         """
         options = f"-c listen_addresses='' -c port=5432 -c unix_socket_directories={self.place.sockets}"
         if self.place.instance == "test":
-            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+            options += " -c fsync=off -c full_page_writes=off -c max_connections=200"
         self.log.touch(mode=0o600)
         if server := server_account():
             os.chown(self.log, server.pw_uid, server.pw_gid)

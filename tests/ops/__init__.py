@@ -1,0 +1,1 @@
+"""Setting up, starting, stopping and checking the project."""

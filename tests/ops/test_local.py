@@ -1,0 +1,420 @@
+"""What ./bsp finds, keeps, asks for and says."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tools.local import checks, locks, packages, pinned, portal, processes
+from tools.local.__main__ import main
+from tools.local.place import find_place, make_folders, process_environment, read_secrets
+from tools.local.processes import Child
+from tools.local.trouble import Trouble
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def checkout(place):
+    """A copy of what ./bsp itself is made of."""
+    shutil.copy(ROOT / "bsp", place.root)
+    shutil.copytree(ROOT / "tools", place.root / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    return place.root
+
+
+def run_bsp(checkout: Path, *words: str, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [checkout / "bsp", *words],
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+# Where things are
+
+
+def test_two_checkouts_have_different_places(tmp_path):
+    one, two = find_place("portal", tmp_path / "one"), find_place("portal", tmp_path / "two")
+    assert one.state != two.state
+    assert one.sockets != two.sockets
+
+
+def test_socket_path_stays_short_however_long_the_project_path(tmp_path):
+    place = find_place("portal", tmp_path / ("deep folder/" * 30))
+    assert len(bytes(place.sockets / ".s.PGSQL.5432")) < 100
+    assert not set(" ,") & set(str(place.sockets))
+
+
+def test_secrets_are_fresh_kept_and_private(place):
+    first = read_secrets(place)
+    assert len(first["SECRET_KEY"]) >= 50
+    assert read_secrets(place) == first
+    assert (place.state / "secrets.json").stat().st_mode & 0o777 == 0o600
+    (place.state / "secrets.json").unlink()
+    assert read_secrets(place) != first
+
+
+def test_folder_of_somebody_else_is_not_used_for_sockets(place):
+    place.sockets.rmdir()
+    place.sockets.symlink_to(place.state)
+    try:
+        with pytest.raises(Trouble, match="belongs to somebody else; remove it"):
+            make_folders(place)
+    finally:
+        place.sockets.unlink()
+
+
+def test_environment_of_the_caller_wins_except_for_postgres_own_names(place, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://theirs")
+    monkeypatch.setenv("SITE_URL", "https://theirs.example")
+    monkeypatch.setenv("PGHOST", "elsewhere")
+    environment = process_environment(place)
+    assert environment["DATABASE_URL"] == environment["DATABASE_OWNER_URL"] == "postgres://theirs"
+    assert environment["SITE_URL"] == "https://theirs.example"
+    assert "PGHOST" not in environment
+
+
+def test_portal_works_with_the_role_that_may_not_change_tables(place, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
+    portal_place = find_place("portal", place.root)
+    portal_place.state.mkdir(parents=True)
+    assert "//bsp_app@" in process_environment(portal_place)["DATABASE_URL"]
+    assert "//bsp_owner@" in process_environment(portal_place, owner=True)["DATABASE_URL"]
+
+
+# What is missing
+
+
+def missing_font() -> packages.Need:
+    return packages.Need("a font for Arabic", ("fonts-hosny-amiri",), lambda: False)
+
+
+@pytest.fixture
+def apt(monkeypatch):
+    """Records what apt would be asked."""
+    asked: list[list[str]] = []
+    monkeypatch.delenv("BSP_NO_APT", raising=False)
+
+    def run(command, **_keywords):
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(packages.subprocess, "run", run)
+    monkeypatch.setattr(packages.shutil, "which", lambda name: f"/usr/bin/{name}")
+    return asked
+
+
+def test_forbidden_apt_is_not_asked_and_the_cure_is_named(apt, monkeypatch):
+    monkeypatch.setenv("BSP_NO_APT", "1")
+    with pytest.raises(Trouble, match=r"a font for Arabic.*forbids.*apt-get install fonts-hosny-amiri"):
+        packages.install([missing_font()])
+    assert apt == []
+
+
+def test_without_apt_the_missing_thing_is_named(apt, monkeypatch):
+    monkeypatch.setattr(packages.shutil, "which", lambda _name: None)
+    with pytest.raises(Trouble, match=r"Missing: a font for Arabic; install it \(Debian: apt-get install"):
+        packages.install([missing_font()])
+    assert apt == []
+
+
+def test_who_may_not_install_is_told_so(apt, monkeypatch):
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(packages.shutil, "which", lambda name: None if name == "sudo" else name)
+    with pytest.raises(Trouble, match="only root may install packages"):
+        packages.install([missing_font()])
+    assert apt == []
+
+
+def test_apt_updates_once_and_installs_once(apt, monkeypatch, capsys):
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 0)
+    packages.install([missing_font(), missing_font()])
+    assert [command[1] for command in apt] == ["update", "install"]
+    assert "fonts-hosny-amiri" in apt[1]
+    assert "fonts-hosny-amiri" in capsys.readouterr().out
+
+
+def test_nothing_is_asked_when_nothing_is_missing(apt, monkeypatch):
+    monkeypatch.setattr(packages, "NEEDS", ())
+    packages.ensure(for_tests=False)
+    assert apt == []
+
+
+def test_given_servers_need_not_be_installed(apt, monkeypatch):
+    absent = packages.Need("PostgreSQL 15 or newer", ("postgresql",), lambda: False)
+    monkeypatch.setattr(packages, "POSTGRES", absent)
+    monkeypatch.setattr(packages, "NEEDS", (absent,))
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/theirs")
+    packages.ensure(for_tests=False)
+    assert apt == []
+
+
+# Python packages
+
+
+@pytest.fixture
+def pip(place, monkeypatch):
+    """Records what would be run to make and fill .venv."""
+    ran: list[str] = []
+    for name in pinned.DEVELOPMENT:
+        (place.root / name).write_text("thing==1\n")
+    (place.root / ".venv").mkdir()
+    monkeypatch.setattr(pinned, "works", lambda _python: True)
+    monkeypatch.setattr(pinned, "_run", lambda _command, _place, name, _cure: ran.append(name))
+    return ran
+
+
+def test_pins_are_installed_once_and_again_when_they_change(place, pip):
+    pinned.ensure(place, for_tests=False)
+    pinned.ensure(place, for_tests=False)
+    assert pip == ["pip"]
+    (place.root / "requirements.txt").write_text("thing==2\n")
+    pinned.ensure(place, for_tests=False)
+    assert pip == ["pip", "pip"]
+
+
+def test_install_for_tests_covers_the_portal_too(place, pip):
+    pinned.ensure(place, for_tests=True)
+    pinned.ensure(place, for_tests=False)
+    assert pip == ["pip"]
+
+
+def test_broken_environment_is_made_anew(place, pip, monkeypatch):
+    monkeypatch.setattr(pinned, "works", lambda _python: False)
+    (place.root / ".venv" / "bsp-runtime").write_text(pinned.pins_digest(place.root, pinned.RUNTIME))
+    pinned.ensure(place, for_tests=False)
+    assert pip[0] == "venv"
+
+
+def test_interpreter_that_is_missing_or_has_no_pip_does_not_work(tmp_path):
+    assert not pinned.works(tmp_path / "python")
+    assert pinned.works(Path(sys.executable))
+    silent = tmp_path / "python"
+    silent.write_text("#!/bin/sh\nexit 1\n")
+    silent.chmod(0o755)
+    assert not pinned.works(silent)
+
+
+def test_every_pin_has_its_hashes_and_no_address():
+    for name in pinned.DEVELOPMENT:
+        text = (ROOT / name).read_text()
+        blocks = [
+            block for block in text.replace("\\\n", " ").splitlines() if block and not block.lstrip().startswith("#")
+        ]
+        assert all("==" in block and "--hash=sha256:" in block for block in blocks), name
+        assert not any(word in text for word in ("://", "--index-url", "--find-links", "--trusted-host")), name
+
+
+# Ports, processes, locks
+
+
+def test_taken_port_gives_the_next_free_one_and_a_wish_is_refused(monkeypatch):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(Trouble, match=f"Port {port} is taken; choose another one with --port"):
+            processes.listen(port)
+        monkeypatch.setattr(processes, "FIRST_PORT", port)
+        monkeypatch.setattr(processes, "LAST_PORT", port + 50)
+        with processes.listen(None) as listener:
+            assert listener.getsockname()[1] > port
+
+
+def test_child_that_was_killed_is_started_again(place, capsys):
+    child = Child("sleeper", ["sleep", "60"], place, dict(os.environ), ())
+    child.start()
+    first = child.process.pid
+    child.process.kill()
+    child.process.wait()
+    deadline = time.monotonic() + 10
+    while child.process.pid == first and time.monotonic() < deadline:
+        child.tend()
+        time.sleep(0.1)
+    assert child.process.pid != first
+    assert child.process.poll() is None
+    assert "ended unexpectedly" in capsys.readouterr().out
+    child.stop()
+
+
+def test_stubborn_child_is_ended(place, monkeypatch):
+    monkeypatch.setattr(processes, "STOP_SECONDS", 0.5)
+    child = Child("stubborn", ["sh", "-c", "trap '' TERM; while :; do sleep 1; done"], place, dict(os.environ), ())
+    child.start()
+    process = child.process
+    time.sleep(0.3)
+    child.stop()
+    assert process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent was killed")
+def test_children_of_a_killed_supervisor_end(place):
+    program = (
+        "import os, time; from pathlib import Path; from tools.local.place import find_place\n"
+        "from tools.local.processes import Child\n"
+        f"place = find_place('test', Path({str(place.root)!r}))\n"
+        "child = Child('sleeper', ['sleep', '60'], place, dict(os.environ), ())\n"
+        "child.start(); print(child.process.pid, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as supervisor:
+        child = int(supervisor.stdout.readline())
+        supervisor.kill()
+    deadline = time.monotonic() + 10
+    while is_alive(child) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not is_alive(child)
+
+
+def is_alive(pid: int) -> bool:
+    """Running, and not merely waiting to be collected."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_stalled_worker_is_started_again(place, monkeypatch):
+    restarted = []
+    moments = iter(range(0, 10_000, 20))
+    monkeypatch.setattr(processes.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(processes.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(processes, "ask_readiness", lambda _port: (503, "no heartbeat"))
+    services = processes.Services(place, {})
+
+    def restart(name):
+        restarted.append(name)
+        raise processes.Stopped
+
+    monkeypatch.setattr(services, "_restart", restart)
+    with pytest.raises(processes.Stopped):
+        services.watch(8000, lambda: None)
+    assert restarted == ["worker"]
+
+
+def test_seat_of_a_killed_server_is_free(tmp_path):
+    path = tmp_path / "seat"
+    program = (
+        "import time; from pathlib import Path; from tools.local.locks import Seat\n"
+        f"seat = Seat(Path({str(path)!r})); seat.take('41 8000'); print('taken', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as holder:
+        holder.stdout.readline()
+        assert locks.Seat(path).sitting() == "41 8000"
+        assert not locks.Seat(path).take("42 8001")
+        holder.kill()
+    assert locks.Seat(path).sitting() is None
+    assert locks.Seat(path).take("42 8001")
+
+
+# Data is loaded once
+
+
+@pytest.fixture
+def steps(place, monkeypatch):
+    """Records the steps that prepare a database; nothing is run."""
+    ran: list[str] = []
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(portal, "run", lambda _place, name, _command, **_keywords: ran.append(name))
+    (place.root / "models.py").write_text("one")
+    return ran
+
+
+def test_unchanged_source_is_prepared_once(place, steps):
+    portal.prepare(place, data="always")
+    assert steps[-3:] == ["load_reference", "load_seed", "load_demo"]
+    steps.clear()
+    portal.prepare(place, data="always")
+    assert steps == []
+
+
+def test_changed_source_is_prepared_again_and_up_keeps_the_data(place, steps):
+    portal.prepare(place, data="once")
+    steps.clear()
+    (place.root / "models.py").write_text("two, longer")
+    portal.prepare(place, data="once")
+    assert "migrate" in steps
+    assert "load_seed" not in steps
+
+
+def test_run_that_was_killed_while_loading_loads_again(place, steps, monkeypatch):
+    def stop(_place, name, _command, **_keywords):
+        if name == "load_seed":
+            raise Trouble("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(portal, "run", stop)
+        with pytest.raises(Trouble):
+            portal.prepare(place, data="once")
+    portal.prepare(place, data="once")
+    assert steps == ["load_reference", "load_seed", "load_demo"]
+
+
+# What people read
+
+
+def test_accounts_before_the_data_is_one_sentence(checkout):
+    done = run_bsp(checkout, "accounts", "--json")
+    assert done.returncode == 1
+    assert done.stderr == "bsp: There are no demonstration accounts yet; run ./bsp demo first.\n"
+
+
+def test_accounts_are_printed_as_json(checkout):
+    place = find_place("portal", checkout.resolve())
+    place.state.mkdir(parents=True)
+    accounts = [{"login": "a@example.org", "password": "p", "role": "agency", "scope": "", "token": "t"}]
+    place.accounts.write_text(json.dumps(accounts))
+    assert json.loads(run_bsp(checkout, "accounts", "--json").stdout) == accounts
+    assert "a@example.org" in run_bsp(checkout, "accounts").stdout
+
+
+def test_machine_without_python_is_told_what_to_install(checkout, tmp_path):
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    for name in ("sh", "dirname", "id"):
+        (folder / name).symlink_to(shutil.which(name))
+    script = (checkout / "bsp").read_text().replace(" /usr/bin/python3", "")
+    (checkout / "bsp").write_text(script)
+    done = run_bsp(checkout, "help", PATH=str(folder))
+    assert done.returncode == 1
+    assert "Python 3.11 or newer is missing; install it (Debian: apt-get install python3 python3-venv)" in done.stderr
+
+
+def test_down_without_anything_running_says_so(checkout):
+    done = run_bsp(checkout, "down")
+    assert (done.returncode, done.stdout) == (0, "nothing is running\n")
+
+
+def test_help_names_every_word(capsys):
+    assert main(["help"]) == 0
+    text = capsys.readouterr().out
+    assert all(f"./bsp {word}" in text for word in "demo up down accounts test check manage shell reset help".split())
+
+
+def test_failing_step_says_its_last_line_and_where_the_rest_is(place):
+    command = [sys.executable, "-c", "import sys; print('early'); sys.exit('the reason')"]
+    with pytest.raises(Trouble, match=r"The step thing failed \(the reason\); everything it said is in .*thing\.log"):
+        portal.run(place, "thing", command)
+
+
+def test_audit_report_tells_holes_from_packages_nobody_knows():
+    report = {
+        "dependencies": [
+            {"name": "good", "version": "1", "vulns": []},
+            {"name": "bad", "version": "2", "vulns": [{"id": "CVE-1"}]},
+            {"name": "unknown", "skip_reason": "not found"},
+        ]
+    }
+    assert checks.read_audit(json.dumps(report)) == (["bad 2: CVE-1"], 1, 3)
+    assert checks.read_audit("") == ([], 0, 0)
