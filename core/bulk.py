@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+
+from core import clock
 
 
 class RowRefused(Exception):
@@ -62,7 +63,7 @@ def write_rows(
                 setattr(row, name, values[name])
             _check(row)
             if hasattr(row, "updated_at"):
-                row.updated_at = timezone.now()
+                row.updated_at = clock.now()
                 differences.add("updated_at")
             differing |= differences
             stale.append(row)
