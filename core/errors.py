@@ -1,4 +1,6 @@
-"""What an action says when it cannot be done."""
+"""What an action or a page says when it cannot be done."""
+
+from django.core.exceptions import BadRequest
 
 
 class RuleBroken(Exception):
@@ -11,3 +13,7 @@ class Stale(Exception):
     def __init__(self, current):
         super().__init__("stale")
         self.current = current
+
+
+class BadQuery(BadRequest):
+    """A parameter of the address is unknown or cannot be read. Its text is a sentence that names the parameter."""

@@ -3,7 +3,9 @@
 The settings make this a built-in library: no template loads it.
 """
 
+import re
 from datetime import datetime
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_skeleton
@@ -11,8 +13,9 @@ from babel.numbers import format_decimal
 from django import template
 from django.forms import Textarea
 from django.forms.models import ModelChoiceField
+from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -88,7 +91,18 @@ def navigation(context, which="main"):
     items = {"main": NAVIGATION, "more": MORE_NAVIGATION, "foot": FOOT_NAVIGATION}[which]
     if which == "main" and getattr(getattr(request, "user", None), "is_authenticated", False):
         items = [("/desk/", _("My desk")), *items]
+    items = [(url, label) for url, label in items if is_page(url)]
     return [{"url": url, "label": label, "is_current": path.startswith(url)} for url, label in items]
+
+
+@register.filter
+@cache
+def is_page(url):
+    """Whether this address leads anywhere: no link is shown to a page that does not exist."""
+    try:
+        return bool(resolve(url))
+    except Resolver404:
+        return False
 
 
 @register.simple_tag
@@ -128,6 +142,27 @@ def minus(number, other):
 def grouped(number):
     """A whole number with its thousands set apart as the reader's language does; digits are always 0 to 9."""
     return format_decimal(number, locale=_locale())
+
+
+@register.filter
+def money(amount, currency):
+    """An amount with its currency in the reader's language; nothing for an amount that is not known."""
+    if amount is None:
+        return None
+    return f"{currency} {format_decimal(amount, locale=_locale())}"
+
+
+@register.filter
+def marked(text, words):
+    """The text with each place where one of the words occurs marked."""
+    if not words:
+        return text
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    parts, end = [], 0
+    for found in pattern.finditer(text):
+        parts += [(text[end : found.start()], found[0])]
+        end = found.end()
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[end:])
 
 
 @register.filter

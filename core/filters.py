@@ -1,0 +1,127 @@
+"""How lists are narrowed: one filter set a record, the same on the page and in the API."""
+
+from functools import reduce
+from operator import and_, or_
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceIterator, ModelMultipleChoiceField
+
+from core.choices import Origin
+
+LONGEST_SEARCH = 200
+
+
+class _Several:
+    """Reads every value of a parameter that may repeat; empty ones ask for nothing."""
+
+    def value_from_datadict(self, data, files, name):
+        return [value for value in data.getlist(name) if value]
+
+
+class SelectOneOf(_Several, forms.Select):
+    """A select for a filter that may repeat: shows the first value and keeps the others as hidden controls."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        values = list(value or [])
+        further = format_html_join("", '<input type="hidden" name="{}" value="{}">', ((name, item) for item in values[1:]))
+        return super().render(name, values[:1], attrs, renderer) + further
+
+
+class SeveralBoxes(_Several, forms.CheckboxSelectMultiple):
+    """Boxes, one for each value."""
+
+
+class SeveralHidden(_Several, forms.MultipleHiddenInput):
+    """A filter that is set by links from other pages: the form keeps it, chips show it."""
+
+
+class _AnyFirst(ModelChoiceIterator):
+    """The records to choose from; a select begins with “Any”."""
+
+    def __iter__(self):
+        if isinstance(self.field.widget, SelectOneOf):
+            yield "", _("Any")
+        yield from super().__iter__()
+
+
+class _RecordsField(ModelMultipleChoiceField):
+    iterator = _AnyFirst
+
+
+class OneOfRecords(filters.ModelMultipleChoiceFilter):
+    """``?country=KEN&country=UGA``: records with at least one of them, found without a join so that no row comes twice."""
+
+    field_class = _RecordsField
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", SelectOneOf)
+        super().__init__(*args, **kwargs)
+
+    def filter(self, queryset, value):
+        return having_one_of(queryset, self.field_name, value) if value else queryset
+
+
+class OneOfChoices(filters.MultipleChoiceFilter):
+    """``?state=active&state=completed``: one of the named values; with ``overlap``, an array that has one of them."""
+
+    def __init__(self, *args, choices, widget=SeveralBoxes, lookup_expr="in", **kwargs):
+        offered = [("", _("Any")), *choices] if widget is SelectOneOf else choices
+        super().__init__(*args, choices=offered, widget=widget, lookup_expr=lookup_expr, **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": value}) if value else queryset
+
+
+class YesNo(filters.TypedChoiceFilter):
+    """``true`` or ``false``; anything else is refused."""
+
+    def __init__(self, *args, yes=_("Yes"), no=_("No"), **kwargs):
+        super().__init__(
+            *args, choices=[("true", yes), ("false", no)], coerce=lambda value: value == "true", empty_label=_("Any"), **kwargs
+        )
+
+
+class RecordFilter(filters.FilterSet):
+    """Search in the columns that ``search_fields`` names: every word must occur in one of them."""
+
+    search_fields: tuple[str, ...] = ()
+
+    q = filters.CharFilter(
+        label=_("Search"), method="search", max_length=LONGEST_SEARCH, widget=forms.TextInput({"type": "search"})
+    )
+
+    def search(self, queryset, name, value):
+        return queryset.filter(words_in(value, self.search_fields))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is asked for."""
+        return any(value for name in self.form.fields for value in self.data.getlist(name))
+
+
+class SourcedFilter(RecordFilter):
+    """A filter that also asks where the record comes from."""
+
+    origin = OneOfChoices(label=_("Origin"), choices=Origin.choices)
+
+    @classmethod
+    def get_filters(cls):
+        """The origin is asked last."""
+        found = dict(super().get_filters())
+        return found | {"origin": found.pop("origin")}
+
+
+def words_in(text: str, fields) -> Q:
+    """Every word of the text occurs in one of the columns, whatever its case."""
+    words = text.split()
+    return reduce(and_, (reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in words), Q())
+
+
+def having_one_of(queryset, field_name, values):
+    """Rows with at least one of the values in that relation."""
+    found = queryset.model._default_manager.filter(**{f"{field_name}__in": values})
+    return queryset.filter(pk__in=found.order_by().values("pk"))
