@@ -1,0 +1,229 @@
+"""Everything that changes a report: order, build, write, clear, issue."""
+
+import hashlib
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from core import audit, clock, jobs
+from core.errors import RuleBroken, Stale
+from core.languages import Language
+from governance.models import Session
+from reports import builder, lints, narratives, policies, renderer
+from reports.choices import REPORT_WORKFLOW, BuildStep, EditionFormat, ReportState
+from reports.models import Edition, Narrative, Report, Snapshot
+
+FIRST_YEAR = 2005  # the plan was adopted in February 2005 (decision 23/1)
+
+
+@transaction.atomic
+def order_report(session, year, *, by):
+    """Order the annual report of ``year`` for a session: a new one, or a further build of the one that stands.
+
+    Answers the report. An order that is already waiting or being built is not doubled. Raises RuleBroken when the
+    report is cleared or issued, or when session and year do not go together.
+    """
+    if not policies.can_order(by):
+        raise PermissionDenied
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    _check_period(session, year)
+    report = Report.objects.select_for_update().filter(session=session, year=year).first()
+    if report is None:
+        report = _open_report(session, year, by)
+        audit.record("report.ordered", report, by=by, to_state=report.state)
+    elif not report.is_in_progress:
+        before = report.state
+        report.state = REPORT_WORKFLOW.next_state(report.state, "rebuild")
+        report.build_number += 1
+        report.requested_by = by
+        report.order_anew()
+        report.save()
+        audit.record("report.ordered", report, by=by, from_state=before, to_state=report.state)
+    jobs.enqueue(report)
+    return report
+
+
+def _check_period(session, year):
+    if not session.is_council or not session.report_symbol or session.report_masthead_on is None:
+        raise RuleBroken(
+            _("This session does not receive the annual report, or its symbol and date of submission are not entered yet.")
+        )
+    if not FIRST_YEAR <= year <= clock.today().year:
+        raise RuleBroken(
+            _("There is no report for %(year)d: the plan was adopted in %(first)d, and a year must have begun.")
+            % {"year": year, "first": FIRST_YEAR}
+        )
+    if date(year, 12, 31) >= session.report_masthead_on:
+        raise RuleBroken(
+            _("The year %(year)d had not ended when the manuscript for session %(session)s was submitted.")
+            % {"year": year, "session": session.code}
+        )
+
+
+def _open_report(session, year, by):
+    report = Report.objects.create(
+        code=f"{session.code}-{year}",
+        session=session,
+        year=year,
+        period_starts_on=date(year, 1, 1),
+        period_ends_on=date(year, 12, 31),
+        cut_off_on=date(year, 12, 31),
+        symbol=session.report_symbol,
+        masthead_on=session.report_masthead_on,
+        job_number=session.report_job_number,
+        languages=[Language.ENGLISH],
+        requested_by=by,
+        created_by=by,
+        updated_by=by,
+    )
+    Narrative.objects.bulk_create(
+        Narrative(report=report, section=slot, language=Language.ENGLISH, blocks=blocks, created_by=by, updated_by=by)
+        for slot, blocks in narratives.default_narratives(Language.ENGLISH).items()
+    )
+    return report
+
+
+def build_report(held):
+    """Build what the held report asks for. Steps that are finished are skipped; nothing is stored once replaced."""
+    report = held.record
+    snapshot = take_snapshot(held)
+    held.step(BuildStep.FIGURES)
+    for language in report.languages:
+        print_edition(held, snapshot, language)
+    with transaction.atomic():
+        held.finish()
+        audit.record("report.built", report, by=None, from_state=report.RUNNING, to_state=report.DONE)
+
+
+def take_snapshot(held):
+    """Freeze the year's facts and figures once per build; every edition is printed from this frozen copy."""
+    report = held.record
+    if existing := report.current_snapshot:
+        return existing
+    content = builder.collect(report)
+    with held.storing():
+        return Snapshot.objects.create(
+            report=report, number=report.build_number, content=content, digest=builder.digest(content)
+        )
+
+
+def print_edition(held, snapshot, language):
+    """Print one language. Slow, so no lock is held; the file is stored under its digest before its row."""
+    if snapshot.editions.filter(language=language, format=EditionFormat.PDF).exists():
+        return
+    document = builder.compose(snapshot.content, language)
+    if faults := lints.build_stopping(document, session_symbol=f"UNEP/{held.record.session.code}"):
+        raise jobs.JobRefused(" ".join(str(fault) for fault in faults))
+    held.step(BuildStep.TEXTS)
+    rendering = renderer.render(document)
+    held.step(BuildStep.PRINTING)
+    digest = hashlib.sha256(rendering.pdf).hexdigest()
+    name = store_once(f"editions/{digest}.pdf", rendering.pdf)
+    with held.storing():
+        Edition.objects.create(
+            snapshot=snapshot,
+            language=language,
+            format=EditionFormat.PDF,
+            file=name,
+            digest=digest,
+            size=len(rendering.pdf),
+            pages=rendering.pages,
+            words=lints.count_words(document),
+            manifest=rendering.manifest | {"snapshot": snapshot.number, "snapshot_sha256": snapshot.digest},
+        )
+    held.step(BuildStep.FILING)
+
+
+def store_once(name, content) -> str:
+    """Keep a file under the name of its content. One that a killed worker left half-written is replaced."""
+    if default_storage.exists(name):
+        with default_storage.open(name) as stored:
+            if stored.read() == content:
+                return name
+        default_storage.delete(name)
+    return default_storage.save(name, ContentFile(content))
+
+
+@transaction.atomic
+def write_narrative(report, slot, language, blocks, *, version, by):
+    """Save the text of one slot. ``version`` is the one its writer read: 0 for a text not written yet.
+
+    Raises RuleBroken while texts rest, Stale with the saved text when somebody else saved meanwhile.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if not policies.can_write_narrative(by, report):
+        raise PermissionDenied
+    if not policies.takes_texts(report):
+        raise RuleBroken(_("Texts cannot be changed now: the report is being built, cleared or issued."))
+    narratives.check_blocks(narratives.SLOTS[slot], blocks)
+    place = {"report": report, "section": slot, "language": language}
+    if version == 0:
+        narrative, is_new = Narrative.objects.get_or_create(
+            **place, defaults={"blocks": blocks, "created_by": by, "updated_by": by}
+        )
+        if not is_new:
+            raise Stale(narrative)
+    else:
+        changed = Narrative.objects.filter(**place, version=version).update(
+            blocks=blocks, version=F("version") + 1, updated_by=by, updated_at=clock.now()
+        )
+        narrative = Narrative.objects.get(**place)
+        if not changed:
+            raise Stale(narrative)
+    audit.record("report.narrative_written", report, by=by, reason=f"{slot} ({language})")
+    return narrative
+
+
+@transaction.atomic
+def clear_report(report, *, by, waiver=""):
+    """The text is final: nothing changes any more until it is issued or reopened.
+
+    A report over the limit of 8,500 words needs the reference of a waiver (council report specification, 2.1).
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if not policies.can_clear(by, report):
+        raise PermissionDenied
+    before, report.state = report.state, REPORT_WORKFLOW.next_state(report.state, "clear")
+    words = report.current_snapshot.editions.get(language=Language.ENGLISH).words
+    if words > lints.WORD_LIMIT and not waiver:
+        raise RuleBroken(
+            _("The report has %(words)d words; over %(limit)d it can be cleared only with the reference of a waiver.")
+            % {"words": words, "limit": lints.WORD_LIMIT}
+        )
+    report.cleared_by, report.cleared_at, report.length_waiver = by, clock.now(), waiver
+    report.save(update_fields=["state", "cleared_by", "cleared_at", "length_waiver", "updated_at"])
+    audit.record("report.cleared", report, by=by, from_state=before, to_state=report.state, reason=waiver)
+    return report
+
+
+@transaction.atomic
+def reopen_report(report, *, by, reason):
+    """Take a cleared report back, because its text is not final after all."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if not policies.can_clear(by, report):
+        raise PermissionDenied
+    before, report.state = report.state, REPORT_WORKFLOW.next_state(report.state, "reopen")
+    report.cleared_by = report.cleared_at = None
+    report.save(update_fields=["state", "cleared_by", "cleared_at", "updated_at"])
+    audit.record("report.reopened", report, by=by, from_state=before, to_state=report.state, reason=reason)
+    return report
+
+
+@transaction.atomic
+def issue_report(report, *, by):
+    """Publish. A second person does it; from now on the database itself refuses every change."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if not policies.can_clear(by, report):
+        raise PermissionDenied
+    before, report.state = report.state, REPORT_WORKFLOW.next_state(report.state, "issue")
+    if not policies.can_issue(by, report):
+        raise RuleBroken(_("A second person of the secretariat issues the report: you cleared it yourself."))
+    report.issued_by, report.issued_at = by, clock.now()
+    report.save(update_fields=["state", "issued_by", "issued_at", "updated_at"])
+    audit.record("report.issued", report, by=by, from_state=before, to_state=ReportState.ISSUED)
+    return report

@@ -1,0 +1,20 @@
+"""How the list of reports is narrowed."""
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import OneOfChoices, OneOfRecords, RecordFilter
+from governance.models import Session
+from reports.choices import ReportState
+
+
+class ReportFilter(RecordFilter):
+    """?year=2010&session=GC.26&state=issued"""
+
+    search_fields = ("symbol", "session__title")
+
+    year = filters.NumberFilter(label=_("Year"), min_value=1, max_value=9999)
+    session = OneOfRecords(
+        label=_("Session"), queryset=Session.objects.filter(is_council=True), to_field_name="code"
+    )
+    state = OneOfChoices(label=_("State"), choices=ReportState.choices)

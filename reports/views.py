@@ -1,0 +1,345 @@
+"""Pages of the council reports: order, progress, preview, texts, clearing and issue."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import RuleBroken, Stale
+from core.exports import Column, csv_response
+from core.languages import Language
+from core.lists import RecordListView
+from core.models import AuditEvent
+from core.queries import read_choice, read_number, refuse_unknown
+from reports import actions, builder, lints, narratives, policies, records
+from reports.choices import BuildStep, ReportState
+from reports.filters import ReportFilter
+from reports.forms import ClearForm, IssueForm, NarrativeForm, OrderForm, ReopenForm
+from reports.models import Edition, Narrative, Report
+from reports.preview import preview
+
+RECORDS_PER_PAGE = 100
+FIRST_RECORDS = 5
+SHOWN_EVENTS = 20
+ACTS = {
+    "report.ordered": _lazy("Ordered"),
+    "report.built": _lazy("Built"),
+    "report.narrative_written": _lazy("Text written"),
+    "report.cleared": _lazy("Cleared"),
+    "report.reopened": _lazy("Taken back"),
+    "report.issued": _lazy("Issued"),
+}
+
+
+class ReportList(RecordListView):
+    template_name = "reports/report_list.html"
+    filterset_class = ReportFilter
+    sorts = {"year": ("-year", "symbol"), "symbol": ("symbol",), "state": ("state", "-year")}
+    file_name = "reports"
+    columns = (
+        Column("code", lambda report: report.code),
+        Column("symbol", lambda report: report.symbol),
+        Column("session", lambda report: report.session.code),
+        Column("year", lambda report: report.year),
+        Column("state", lambda report: report.state),
+        Column("issued_at", lambda report: report.issued_at),
+    )
+
+    def get_queryset(self):
+        return Report.objects.visible_to(self.request.user).with_card()
+
+
+def visible_report(request, code) -> Report:
+    """The report, or 404 for one that is missing or not open to this reader."""
+    return get_object_or_404(Report.objects.visible_to(request.user).with_card(), code=code)
+
+
+def require(allowed) -> None:
+    """403 unless allowed."""
+    if not allowed:
+        raise PermissionDenied
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_order(request):
+    """Choose session and year; the order itself is the action's."""
+    require(policies.can_order(request.user))
+    form = OrderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report = actions.order_report(**form.cleaned_data, by=request.user)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            return redirect(report)
+    status = 422 if form.errors else 200
+    return render(request, "reports/report_order.html", {"form": form}, status=status)
+
+
+@require_safe
+def report_detail(request, code):
+    """The report's workspace, or for a visitor its editions and its text."""
+    refuse_unknown(request.GET, ())
+    report = visible_report(request, code)
+    return render(request, "reports/report_detail.html", workspace(request, report))
+
+
+def workspace(request, report) -> dict:
+    """What the page of one report shows; forms not yet posted are empty."""
+    user = request.user
+    snapshot = report.current_snapshot
+    document = builder.compose(snapshot.content, Language.ENGLISH) if snapshot else None
+    is_staff = policies.may_see_drafts(user)
+    return {
+        "report": report,
+        "snapshot": snapshot,
+        "editions": list(snapshot.editions.order_by("language", "format")) if snapshot else [],
+        "progress": progress_of(report),
+        "warnings": lints.warnings(document) if document and is_staff else [],
+        "words": lints.count_words(document) if document else None,
+        "word_limit": lints.WORD_LIMIT,
+        "slots": narratives.SLOTS.values() if policies.can_write_narrative(user, report) else [],
+        "takes_texts": policies.takes_texts(report),
+        "is_staff": is_staff,
+        "can_order": policies.can_order(user) and report.state in (ReportState.READY, ReportState.FAILED),
+        "can_clear": policies.can_clear(user, report) and report.state == ReportState.READY,
+        "can_reopen": policies.can_clear(user, report) and report.state == ReportState.CLEARED,
+        "can_issue": policies.can_issue(user, report) and report.state == ReportState.CLEARED,
+        "clear_form": ClearForm(),
+        "reopen_form": ReopenForm(),
+        "issue_form": IssueForm(user=user),
+        "events": history_of(report) if is_staff else [],
+    }
+
+
+def history_of(report) -> list[dict]:
+    """What was done to the report, newest first, in the shape of ui/history.html."""
+    return [
+        {"on": event.happened_at, "text": ACTS.get(event.verb, event.verb), "by": event.actor or ""}
+        for event in AuditEvent.objects.about(report).select_related("actor")[:SHOWN_EVENTS]
+    ]
+
+
+def progress_of(report) -> dict:
+    """How far the build is, in the words and steps of ui/progress.html."""
+    last = max(BuildStep.values)
+    # ``step`` names what is done; the next one is under way.
+    done = last if report.state in (ReportState.READY, ReportState.CLEARED, ReportState.ISSUED) else report.step
+    steps = []
+    for step in BuildStep:
+        if step == BuildStep.WAITING:
+            continue
+        state = "done" if step <= done else "ahead"
+        if step == done + 1 and report.state == ReportState.BUILDING:
+            state = "now"
+        elif step == done + 1 and report.state == ReportState.FAILED:
+            state = "failed"
+        steps.append({"name": step.label, "state": state})
+    return {
+        "words": progress_words(report, done, last),
+        "percent": 100 * done // last,
+        "is_running": report.is_in_progress,
+        "url": reverse("reports:report_progress", args=[report.code]),
+        "steps": steps,
+    }
+
+
+def progress_words(report, done: int, last: int) -> str:
+    """One sentence: where the build is."""
+    match report.state:
+        case ReportState.QUEUED:
+            return _("Waiting for a worker")
+        case ReportState.BUILDING:
+            return _("Being built: step %(step)d of %(last)d") % {"step": min(done + 1, last), "last": last}
+        case ReportState.FAILED:
+            return _("The build failed")
+        case _:
+            return _("Built")
+
+
+@login_required
+@require_safe
+def report_progress(request, code):
+    """The progress fragment; once the build ends, htmx loads the whole page again."""
+    report = visible_report(request, code)
+    response = render(request, "ui/progress.html", {"progress": progress_of(report)})
+    if not report.is_in_progress:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@login_required
+@require_POST
+def report_rebuild(request, code):
+    """Build again, after a failure or with changed texts."""
+    report = visible_report(request, code)
+    require(policies.can_order(request.user))
+    return redirect(actions.order_report(report.session, report.year, by=request.user))
+
+
+@login_required
+@require_POST
+def report_clear(request, code):
+    report = visible_report(request, code)
+    require(policies.can_clear(request.user, report))
+    form = ClearForm(request.POST)
+    if not form.is_valid():
+        return refused(request, report, clear_form=form, form=form)
+    try:
+        actions.clear_report(report, by=request.user, **form.cleaned_data)
+    except RuleBroken as broken:
+        if report.state != ReportState.READY:
+            raise
+        form.add_error("waiver", str(broken))
+        return refused(request, report, clear_form=form, form=form)
+    messages.success(request, _("The report is cleared. A second person of the secretariat can now issue it."))
+    return redirect(report)
+
+
+@login_required
+@require_POST
+def report_reopen(request, code):
+    report = visible_report(request, code)
+    require(policies.can_clear(request.user, report))
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        return refused(request, report, reopen_form=form, form=form)
+    actions.reopen_report(report, by=request.user, **form.cleaned_data)
+    messages.success(request, _("The report is open again; its texts can be changed."))
+    return redirect(report)
+
+
+@login_required
+@require_POST
+def report_issue(request, code):
+    report = visible_report(request, code)
+    require(policies.can_clear(request.user, report))
+    form = IssueForm(request.POST, user=request.user)
+    # A report that is issued already is told so before anybody has to prove who they are.
+    if report.state == ReportState.CLEARED and policies.can_issue(request.user, report) and not form.is_valid():
+        return refused(request, report, issue_form=form, form=form)
+    actions.issue_report(report, by=request.user)
+    messages.success(request, _("The report is issued. It is public now and never changes again."))
+    return redirect(report)
+
+
+def refused(request, report, **forms):
+    """The report's page with what was typed and what is wrong with it."""
+    return render(request, "reports/report_detail.html", workspace(request, report) | forms, status=422)
+
+
+@require_safe
+def report_preview(request, code):
+    """The whole text on screen; each figure opens the records behind it."""
+    refuse_unknown(request.GET, ())
+    report = visible_report(request, code)
+    snapshot = report.current_snapshot
+    if snapshot is None:
+        raise Http404
+    document = builder.compose(snapshot.content, Language.ENGLISH)
+
+    def figure_url(metric):
+        return reverse("reports:figure_records", args=[report.code, metric])
+
+    context = {"report": report, "snapshot": snapshot, "preview": preview(document, figure_url)}
+    return render(request, "reports/report_preview.html", context)
+
+
+@require_safe
+def figure_records(request, code, metric):
+    """The records behind one figure: a box for htmx, a page otherwise, or a file."""
+    refuse_unknown(request.GET, ("page", "format"))
+    report = visible_report(request, code)
+    snapshot = report.current_snapshot
+    if snapshot is None:
+        raise Http404
+    try:
+        shown, hidden = records.behind(snapshot.content, metric, request.user)
+    except KeyError:
+        raise Http404 from None
+    if read_choice(request.GET, "format", ["html", "csv"], "html") == "csv":
+        columns = (Column("code", lambda record: record.code), Column("title", lambda record: record.title))
+        return csv_response(shown, columns, f"{report.code}-{metric.split('|')[0]}")
+    figure = builder.figure(snapshot.content, metric)
+    page = Paginator(shown, RECORDS_PER_PAGE).get_page(read_number(request.GET, "page", 1))
+    context = {
+        "report": report,
+        "snapshot": snapshot,
+        "figure": figure,
+        "count": len(shown) + hidden,
+        "records": shown[:FIRST_RECORDS] if request.htmx else page,
+        "page": page,
+        "hidden_note": hidden_note(hidden),
+    }
+    template = "reports/_figure_records.html" if request.htmx else "reports/figure_records.html"
+    return render(request, template, context)
+
+
+def hidden_note(hidden: int) -> str:
+    """How many records behind a figure the reader may not open; empty for none."""
+    if not hidden:
+        return ""
+    return ngettext(
+        "%(count)d record is counted but not open to you.", "%(count)d records are counted but not open to you.", hidden
+    ) % {"count": hidden}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def narrative_edit(request, code, slot):
+    """Write the text of one section in plain words; wrong blocks come back with the line and what to do."""
+    report = visible_report(request, code)
+    require(policies.can_write_narrative(request.user, report))
+    if slot not in narratives.SLOTS:
+        raise Http404
+    stored = Narrative.objects.filter(report=report, section=slot, language=Language.ENGLISH).first()
+    initial = {"text": narratives.as_text(stored.blocks) if stored else "", "version": stored.version if stored else 0}
+    form = NarrativeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            blocks = narratives.parse(narratives.SLOTS[slot], form.cleaned_data["text"], builder.targets())
+            actions.write_narrative(
+                report, slot, Language.ENGLISH, blocks, version=form.cleaned_data["version"], by=request.user
+            )
+        except narratives.NarrativeError as error:
+            for complaint in error.complaints:
+                form.add_error("text", str(complaint))
+        except Stale as stale:
+            return narrative_conflict(request, report, slot, form.cleaned_data["text"], stale.current)
+        else:
+            messages.success(request, _("The text is saved. Build the report again to print it."))
+            return redirect(report)
+    context = {"form": form, "report": report, "slot": narratives.SLOTS[slot], "stored": stored}
+    return render(request, "reports/narrative_edit.html", context, status=422 if form.errors else 200)
+
+
+def narrative_conflict(request, report, slot, typed, saved):
+    """Somebody else saved meanwhile: both texts side by side, and a form that carries the reader's own."""
+    context = {
+        "report": report,
+        "slot": narratives.SLOTS[slot],
+        "typed": typed,
+        "saved": saved,
+        "saved_text": narratives.as_text(saved.blocks),
+        "form": NarrativeForm(initial={"text": typed, "version": saved.version}),
+    }
+    return render(request, "reports/narrative_conflict.html", context, status=409)
+
+
+@require_safe
+def edition_download(request, code, language):
+    """The printed file of the current build."""
+    report = visible_report(request, code)
+    edition = get_object_or_404(
+        Edition.objects.visible_to(request.user), snapshot=report.current_snapshot, language=language, format="pdf"
+    )
+    name = f"{report.symbol.replace('/', '-').replace('.', '-')}-{language}.pdf"
+    return FileResponse(edition.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
