@@ -6,12 +6,18 @@ Security requirements, section 9.
 import pgtrigger
 
 REFUSED = "rows of this table are never changed"
+APPEND_ONLY = "append_only"
+
+
+def append_only_tables() -> list[str]:
+    """Tables whose rows are never changed: ledgers of our own, and the history that triggers write."""
+    return sorted(model._meta.db_table for model, trigger in pgtrigger.registered() if trigger.name == APPEND_ONLY)
 
 
 def append_only(model):
     """Class decorator: the table takes new rows only; UPDATE, DELETE and TRUNCATE are refused."""
     return pgtrigger.register(
-        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Protect(name=APPEND_ONLY, operation=pgtrigger.Update | pgtrigger.Delete),
         pgtrigger.Trigger(
             name="never_truncated",
             when=pgtrigger.Before,
