@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from .trouble import Trouble, say
 
 SOURCE_SUFFIXES = {".py", ".po", ".json", ".csv", ".xml", ".sql", ".css", ".js", ".svg", ".html", ".txt"}
 NOT_SOURCE = {".git", ".venv", ".local", "build", "tests", "docs", "bench", "staticfiles", "media", "__pycache__"}
+
+RESULT = re.compile(r"report .+ pages=\d+ sha256=[0-9a-f]{64}")
 
 
 def install(place: Place, *, for_tests: bool) -> None:
@@ -130,7 +133,7 @@ def order_report(place: Place, port: int) -> str:
         ) as process,
     ):
         for line in process.stdout:
-            if line.startswith("report "):
+            if RESULT.fullmatch(line.strip()):
                 result = line.strip()
             elif line.strip():
                 say(line.rstrip())
