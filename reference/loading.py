@@ -67,7 +67,10 @@ def load_code_lists() -> dict[str, Tally]:
         "memberships of groups": _load_memberships(),
         "expected accomplishments": write_rows(
             ExpectedAccomplishment.objects.all(),
-            ({"subprogramme_id": row["subprogramme"], "letter": row["letter"]} for row in _table("accomplishments.csv")),
+            (
+                {"subprogramme_id": row["subprogramme"], "letter": row["letter"]}
+                for row in _table("accomplishments.csv")
+            ),
             key=("subprogramme_id", "letter"),
         ),
         "environmental agreements": write_rows(Mea.objects.all(), _meas(), key=("code",)),
@@ -143,6 +146,11 @@ def _words(name: str) -> Iterator[dict]:
         if name == "country groups":
             values["kind"] = row["code"]
         yield values
+
+
+def _accomplishments() -> Iterator[dict]:
+    for row in _table("accomplishments.csv"):
+        yield {"subprogramme_id": row["subprogramme"], "letter": row["letter"]}
 
 
 def _load_memberships() -> Tally:

@@ -181,6 +181,7 @@ class FixedTerm(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language)
     text = models.CharField(_("text"), max_length=300)
     evidence = models.CharField(_("evidence"), max_length=1, choices=Evidence)
+    evidence_note = models.CharField(_("note on the evidence"), max_length=120, blank=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True)
 

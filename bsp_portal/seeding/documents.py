@@ -26,11 +26,11 @@ def write_documents(store: Store) -> tuple[Tally, dict[str, DocumentBody]]:
         session = record.take("session_dates")
         if set(session) != {"start", "end"}:
             raise record.fault("session_dates", "expected start and end")
-        symbol_certain = record.take("symbol_certain", True)
+        symbol, symbol_certain = record.text("symbol"), record.take("symbol_certain", True)
         rows.append(
             {
                 "code": record.id,
-                "symbol": record.text("symbol"),
+                "symbol": symbol,
                 "is_symbol_certain": symbol_certain,
                 "symbols_in_text": record.texts("symbols_in_text"),
                 "title": record.text("title"),
@@ -57,8 +57,8 @@ def write_documents(store: Store) -> tuple[Tally, dict[str, DocumentBody]]:
             agency=store.take_key(Agency, record, "body_partner"), group=store.take_key(Group, record, "body_group")
         )
         mandates += [(decision, record.id) for decision in store.take_keys(Decision, record, "mandate")]
-        if not symbol_certain:
-            record.cite("symbol", certainty=Certainty.INFERRED)
+        if symbol and not symbol_certain:
+            record.cite("symbol", value=symbol, certainty=Certainty.INFERRED)
         record.finish()
         citations[record.id] = record.citations
     tally = write_rows(Document.objects.all(), rows, key=("code",))

@@ -9,7 +9,6 @@ from core.choices import Certainty
 from governance.choices import GroupRole
 from governance.models import Decision, DecisionAsk, Group, GroupMember, Meeting, Session
 from partners.models import Agency
-from reference.models import Citation, Document
 
 # Another date that a document prints for the same decision: field value, file and paragraph.
 OTHER_DATES = {"gc-ss-viii-1": ("2003-03-31", {"doc": "000_8c4525b2894779ed.txt", "para": "5 fn 1"})}
@@ -23,7 +22,7 @@ SINGLE_MEMBER_FIELDS = {"coordinator": GroupRole.COORDINATOR, "host": GroupRole.
 
 
 def write_decisions(store: Store) -> Tally:
-    """Write the decisions, each request as an ask; to whom each is addressed is certain where there is one addressee."""
+    """Write the decisions, each request as an ask; whom an ask addresses is certain where there is one addressee."""
     sessions = {(facts.decision_body, facts.title): facts.meeting for facts in SESSIONS if facts.decision_body}
     entries, asks, addressees = [], [], {}
     for record in read_seed("decisions"):

@@ -91,7 +91,19 @@ SESSIONS = (
         is_council=True,
         known=_nairobi("2007-02-05", "2007-02-09", "UNEP/GC/24/1"),
     ),
-    SessionFacts("GCSS.X", "gc-ss10", "Tenth special session", is_council=True),
+    SessionFacts(
+        "GCSS.X",
+        "gc-ss10",
+        "Tenth special session",
+        is_council=True,
+        known={
+            "starts_on": "2008-02-20",
+            "ends_on": "2008-02-22",
+            "place": "Monaco",
+            "country_id": "MCO",
+            "agenda_symbol": "UNEP/GCSS.X/1",
+        },
+    ),
     SessionFacts(
         "GC.25",
         "gc-25",

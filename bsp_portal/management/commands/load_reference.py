@@ -7,6 +7,7 @@ from django.utils import translation
 from bsp_portal.seeding.tables import print_tallies
 from needs.loading import load_service_limits
 from reference.loading import load_code_lists
+from reports.loading import load_fixed_terms
 
 
 class Command(BaseCommand):
@@ -14,5 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         with translation.override("en"), transaction.atomic():
-            tallies = load_code_lists() | {"service limits": load_service_limits()}
+            tallies = load_code_lists()
+            tallies |= {"service limits": load_service_limits(), "fixed terms of reports": load_fixed_terms()}
         print_tallies(self.stdout, "code list", tallies)

@@ -1,0 +1,37 @@
+"""Citations of a record sorted for its page: those of the whole, and those of single fields."""
+
+from django.core.exceptions import FieldDoesNotExist
+
+from core.choices import Certainty
+
+
+def split_citations(record):
+    """``citations`` of the record as a whole, ``field_citations`` with what each place says of one field, and
+    ``uncertain``, in words, for fields that are not printed anywhere.
+
+    Needs the record's sources prefetched with their documents.
+    """
+    whole, of_fields = [], []
+    for citation in record.sources.all():
+        if citation.field:
+            citation.field_label = _label(record, citation.field)
+            of_fields.append(citation)
+        else:
+            whole.append(citation)
+    of_fields.sort(key=lambda citation: citation.field)
+    return {
+        "citations": whole,
+        "field_citations": of_fields,
+        "uncertain": {
+            citation.field: citation.get_certainty_display()
+            for citation in of_fields
+            if citation.certainty != Certainty.PRINTED
+        },
+    }
+
+
+def _label(record, field):
+    try:
+        return record._meta.get_field(field).verbose_name
+    except FieldDoesNotExist:
+        return field.replace("_", " ")
