@@ -7,6 +7,16 @@ from reference.models import Country, Document, GroupMembership, Region, Theme
 COUNTED_GROUPS = (GroupKind.LDC, GroupKind.LLDC, GroupKind.SIDS)
 ELIGIBLE_GROUPS = (GroupKind.DEVELOPING, GroupKind.TRANSITION)
 
+WORLD = "global"
+WORLD_NAMES = {
+    Language.ENGLISH: "Global",
+    Language.FRENCH: "Niveau mondial",
+    Language.SPANISH: "Nivel mundial",
+    Language.RUSSIAN: "Глобальный уровень",
+    Language.CHINESE: "全球",
+    Language.ARABIC: "الصعيد العالمي",
+}
+
 
 def names_of(record) -> dict[str, str]:
     """The record's name in each of the six languages that has one."""
@@ -15,11 +25,11 @@ def names_of(record) -> dict[str, str]:
 
 
 def regions(_start, _end, _cut_off):
-    """The regions in their printed order."""
-    return [
-        {"code": region.code, "names": names_of(region), "office": region.office_code}
-        for region in Region.objects.all()
+    """The regions in their printed order; records of the world stand last."""
+    ordered = [
+        {"code": region.code, "names": names_of(region), "office": region.office_code} for region in Region.objects.all()
     ]
+    return [*ordered, {"code": WORLD, "names": WORLD_NAMES}]
 
 
 def countries(_start, _end, cut_off):

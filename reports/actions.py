@@ -16,8 +16,14 @@ from core.languages import Language
 from governance.models import Session
 from reports import builder, lints, narratives, policies, renderer
 from reports.choices import REPORT_WORKFLOW, BuildStep, EditionFormat, ReportState
+from reports.facts import FactError
 from reports.models import Edition, Narrative, Report, Snapshot
+from reports.outline import UnresolvedFigure
+from reports.snapshot_format import FiguresDoNotAddUp
 
+FIGURES_WRONG = "The records do not allow a report:"
+TEXT_WRONG = "The text cannot be printed:"
+FILE_WRONG = "The printed file does not pass the check for accessibility:"
 FIRST_YEAR = 2005  # the plan was adopted in February 2005 (decision 23/1)
 
 
@@ -105,7 +111,10 @@ def take_snapshot(held):
     report = held.record
     if existing := report.current_snapshot:
         return existing
-    content = builder.collect(report)
+    try:
+        content = builder.collect(report)
+    except (FactError, FiguresDoNotAddUp) as fault:
+        raise jobs.JobRefused(f"{FIGURES_WRONG} {fault}") from fault
     with held.storing():
         return Snapshot.objects.create(
             report=report, number=report.build_number, content=content, digest=builder.digest(content)
@@ -116,11 +125,17 @@ def print_edition(held, snapshot, language):
     """Print one language. Slow, so no lock is held; the file is stored under its digest before its row."""
     if snapshot.editions.filter(language=language, format=EditionFormat.PDF).exists():
         return
-    document = builder.compose(snapshot.content, language)
+    try:
+        document = builder.compose(snapshot.content, language)
+    except (UnresolvedFigure, narratives.BrokenBlocks) as fault:
+        raise jobs.JobRefused(f"{TEXT_WRONG} {fault}") from fault
     if faults := lints.build_stopping(document, session_symbol=f"UNEP/{held.record.session.code}"):
-        raise jobs.JobRefused(" ".join(str(fault) for fault in faults))
+        raise jobs.JobRefused(" ".join([TEXT_WRONG, *(str(fault.message) for fault in faults)]))
     held.step(BuildStep.TEXTS)
-    rendering = renderer.render(document)
+    try:
+        rendering = renderer.render(document)
+    except renderer.GateClosed as fault:
+        raise jobs.JobRefused(f"{FILE_WRONG} {fault}") from fault
     held.step(BuildStep.PRINTING)
     digest = hashlib.sha256(rendering.pdf).hexdigest()
     name = store_once(f"editions/{digest}.pdf", rendering.pdf)

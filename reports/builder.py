@@ -1,5 +1,6 @@
 """Gathers every floor's facts into the frozen content of a snapshot, and opens that content again."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -64,7 +65,8 @@ def collect_facts(start: date, end: date, cut_off: date) -> dict[str, list[dict]
     for need in lists["needs"]:
         need["responses"] += responses.get(need["code"], [])
         need["coordination_record"] = coordination.get(need["code"], "")
-    return lists
+    # Code values and dates as plain text: what a snapshot can hold.
+    return json.loads(json.dumps(lists, default=date.isoformat))
 
 
 def fixed_terms() -> dict[str, dict[str, str]]:
