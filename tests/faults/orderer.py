@@ -1,0 +1,38 @@
+"""A process that orders, as a web process does: it keeps its connections and must answer whatever Redis does.
+
+Reads ``<name of an order> <argument>`` per line, answers one line of JSON: ``{"pk", "seconds", "error"}``.
+"""
+
+import json
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+
+from core import jobs  # noqa: E402
+from tests.faults.parcels.models import Parcel  # noqa: E402
+
+
+def order_parcel(seconds: str) -> int:
+    with transaction.atomic():
+        parcel = Parcel.objects.create(seconds=float(seconds))
+        jobs.enqueue(parcel)
+    return parcel.pk
+
+
+ORDERS = {"parcel": order_parcel}
+
+for line in sys.stdin:
+    name, argument = line.split()
+    started = time.monotonic()
+    answer = {"pk": None, "error": None}
+    try:
+        answer["pk"] = ORDERS[name](argument)
+    except Exception as error:
+        answer["error"] = repr(error)
+    answer["seconds"] = time.monotonic() - started
+    print("answer", json.dumps(answer), flush=True)
