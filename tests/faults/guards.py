@@ -1,4 +1,4 @@
-"""Teeth: a child process that is started with ``BSP_GUARD_OFF=<name>`` runs without that guard, and its test must fail."""
+"""Teeth: a child process started with ``BSP_GUARD_OFF=<name>`` runs without that guard, and its test must fail."""
 
 import os
 
