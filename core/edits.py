@@ -17,8 +17,9 @@ def assign(record, values: Mapping[str, Any], *, allowed: Collection[str]) -> li
 
 def check(record) -> None:
     """Raise ValidationError unless every column holds a lawful value; related rows are the doors' part."""
-    relations = [field.name for field in record._meta.concrete_fields if field.is_relation]
-    record.clean_fields(exclude=[*relations, "code"])
+    unknown = [field.name for field in record._meta.fields if field.null and getattr(record, field.attname) is None]
+    relations = [field.name for field in record._meta.fields if field.is_relation]
+    record.clean_fields(exclude=[*relations, *unknown, "code"])
 
 
 def require_version(record, version: int) -> None:

@@ -136,7 +136,7 @@ def add_commitment(agreement, *, by, agency, text, due_on, **marks):
 
 @transaction.atomic
 def report_commitment(commitment, *, by, act, reason=""):
-    """Say what became of a commitment: ``keep``, ``mark_late``, ``change`` or ``drop``, the last two with the reason."""
+    """Say what became of a commitment: ``keep``, ``mark_late``, ``change`` or ``drop``, these with the reason."""
     commitment = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if not policies.can_report_commitment(by, commitment):
         raise PermissionDenied

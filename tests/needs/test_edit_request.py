@@ -1,0 +1,34 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from core.errors import RuleBroken, Stale
+from needs import actions
+from tests.factories import AssistanceRequestFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_country_changes_its_draft(kenya_government):
+    assistance = AssistanceRequestFactory()
+    actions.edit_request(assistance, by=kenya_government, version=1, title="Lakes")
+    assistance.refresh_from_db()
+    assert (assistance.title, assistance.version) == ("Lakes", 2)
+
+
+def test_whoever_read_an_older_version_is_told(kenya_government):
+    assistance = AssistanceRequestFactory()
+    actions.edit_request(assistance, by=kenya_government, version=1, title="Lakes")
+    with pytest.raises(Stale) as stale:
+        actions.edit_request(assistance, by=kenya_government, version=1, title="Seas")
+    assert stale.value.current.title == "Lakes"
+
+
+def test_what_was_handed_over_does_not_change(kenya_government):
+    with pytest.raises(RuleBroken):
+        actions.edit_request(AssistanceRequestFactory(submitted=True), by=kenya_government, version=1, title="Lakes")
+
+
+@pytest.mark.parametrize("person", ["africa_office", "secretariat", "peru_government", "agency_member"])
+def test_nobody_else_changes_it(person, request):
+    with pytest.raises(PermissionDenied):
+        actions.edit_request(AssistanceRequestFactory(), by=request.getfixturevalue(person), version=1, title="Lakes")
