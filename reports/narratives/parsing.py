@@ -13,8 +13,8 @@ from reports.narratives.inlines import LineReader, inlines_as_text
 from reports.narratives.slots import CASE_FIELDS, Slot
 from reports.terms import small_letter, small_roman
 
-_ITEM = re.compile(r"\(([a-z]{1,5})\)\s+")
-_OPERATIVE = re.compile(r"(\d{1,2})\.\s+")
+_ITEM = re.compile(r"\(([a-z]|[ivx]{2,5})\)(?:\s+|$)")
+_OPERATIVE = re.compile(r"(\d{1,2})\.(?:\s+|$)")
 _CASE = re.compile(r"Case:\s*(.*)")
 _CASE_LABELS = {name.replace("-", " ").capitalize(): name for name in CASE_FIELDS}
 

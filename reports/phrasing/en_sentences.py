@@ -22,7 +22,7 @@ SENTENCES: dict[str, str] = {
         "requests count under their region and not under a country."
     ),
     "requests-received": (
-        "{received, plural, =0 {The secretariat received no request for assistance {period}. "
+        "{received, plural, =0 {The secretariat received no request for assistance {period}. The overview in "
         "{table:requests-by-region} is kept for comparison with other years.} other {The secretariat received "
         "{received, series} {received, plural, one {request} other {requests}} for assistance "
         "{period}{countries, plural, =0 {, none of them from a single country} one {, from {countries, series} "
@@ -136,12 +136,17 @@ SENTENCES: dict[str, str] = {
         "{; for {unknown, series} the state is not recorded}}. They are listed in {annex:focal-points}.}}"
     ),
     "cooperation-reforms": (
-        "On {cut_off}, of the {all, figure} incremental reforms of international environmental governance, "
-        "{completed, plural, =0 {none was completed} one {{completed, figure} was completed} other {{completed, "
-        "figure} were completed}}, {in_progress, figure} {in_progress, plural, one {was} other {were}} in "
-        "progress, {awaiting_council, figure} awaited a decision of the Council and {awaiting_other, figure} a "
-        "process outside the Council; for {not_reported, figure} no status was reported. Their status is given "
-        "one by one in {annex:reforms}."
+        "{all, plural, =0 {No incremental reform of international environmental governance is recorded.} other "
+        "{On {cut_off}, of the {all, figure} incremental reforms of international environmental governance, "
+        "{completed, plural, =0 {none was completed} one {{completed, series} was completed} other {{completed, "
+        "series} were completed}}, {in_progress, plural, =0 {none was in progress} one {{in_progress, series} "
+        "was in progress} other {{in_progress, series} were in progress}}, {awaiting_council, plural, =0 {none "
+        "awaited a decision of the Council} one {{awaiting_council, series} awaited a decision of the Council} "
+        "other {{awaiting_council, series} awaited a decision of the Council}} and {awaiting_other, plural, =0 "
+        "{none awaited a process outside the Council} one {{awaiting_other, series} awaited a process outside "
+        "the Council} other {{awaiting_other, series} awaited a process outside the Council}}; {not_reported, "
+        "plural, =0 {for all of them a status was reported} other {for {not_reported, series} no status was "
+        "reported}}. Their status is given one by one in {annex:reforms}.}}"
     ),
     "cooperation-reforms-decision": (
         "The reforms marked as needing a decision of the Council are those numbered {numbers}.{note}"
@@ -250,7 +255,7 @@ SENTENCES: dict[str, str] = {
     ),
     "definitions-target": (
         "The target share of the Environment Fund is set to {target}.{sources, select, none {} other { The "
-        "founding documents state: {sources}}} {disagreement}"
+        "founding documents state: {sources}.}} {disagreement}"
     ),
     "definitions-validity": (
         "A needs assessment counts as valid for {years, figure} years after its endorsement by the Government. "
