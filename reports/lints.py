@@ -63,6 +63,9 @@ class Lint:
     message: str
     place: str = ""
 
+    def __str__(self) -> str:
+        return self.message
+
 
 def build_stopping(document: Document, *, session_symbol: str) -> list[Lint]:
     """What keeps the report from being printed. ``session_symbol``: start of the session's symbols, "UNEP/GC.26"."""
@@ -79,7 +82,7 @@ def build_stopping(document: Document, *, session_symbol: str) -> list[Lint]:
 
 def warnings(document: Document, *, word_limit: int = WORD_LIMIT) -> list[Lint]:
     """What the secretariat should look at; the report is printed all the same."""
-    found = list(_length(document, word_limit))
+    found = [*_length(document, word_limit), *_uncalled_notes(document)]
     if document.language == "en":
         for slug, words in _running_text(document):
             found += _english(slug, words)
@@ -151,8 +154,14 @@ def _tables(document: Document) -> Iterator[Lint]:
         calls = [inline.number for row in rows for cell in row.cells for inline in cell.inlines if _is_call(inline)]
         if any(not 1 <= call <= len(block.lettered_notes) for call in calls):
             yield Lint(_("A letter in the table calls a note that does not exist."), block.slug)
-        if set(range(1, len(block.lettered_notes) + 1)) - set(calls):
-            yield Lint(_("A lettered note of the table is called nowhere in it."), block.slug)
+
+
+def _uncalled_notes(document: Document) -> Iterator[Lint]:
+    for block in walk_blocks(document):
+        if isinstance(block, Table):
+            calls = {inline.number for _slug, inlines in _inline_lists(block) for inline in inlines if _is_call(inline)}
+            if set(range(1, len(block.lettered_notes) + 1)) - calls:
+                yield Lint(_("A lettered note of the table is called nowhere in it."), block.slug)
 
 
 def _is_call(inline: Inline) -> bool:

@@ -48,6 +48,7 @@ SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
 DIRECTIONS = {"ar": "rtl"}
 TILE_ROW_WIDTH = 18  # squares that fit side by side on the text width
 SMALLEST_TILE_BLOCK = 2  # squares wide, so that the region's name has room
+COMFORTABLE_TILE_BLOCK = 4
 LONG_TABLE = 24  # rows; a longer one may run over several pages, a shorter one is kept together
 
 
@@ -167,7 +168,7 @@ class Markup:
             "anchor": f"table-{table.slug}",
             "sign": self.terms.table_form.format(number) if number else "",
             "title": "" if table.title == annex_title else self.text(table.title),
-            "headnote": self.text(table.headnote),
+            "headnote": self.text(table.headnote.removeprefix("(").removesuffix(")")),
             "columns": table.columns,
             "status_span": len(table.columns) - 1,
             "rows": [self.row(row) for row in table.rows],
@@ -285,9 +286,16 @@ def class_labels(limits: tuple[int, ...]) -> list[str]:
 
 
 def tile_block_widths(counts: list[int]) -> list[int]:
-    """Width of each region's block in squares: as few rows as let all blocks stand side by side."""
+    """Width of each region's block in squares: as few rows as let all blocks stand side by side.
+
+    Room that is left goes to the narrowest blocks, whose region's name has the least.
+    """
+    widths = [SMALLEST_TILE_BLOCK for _count in counts]
     for rows in range(1, max(counts, default=1) + 1):
-        widths = [max(SMALLEST_TILE_BLOCK, -(-count // rows)) for count in counts]
-        if sum(widths) <= TILE_ROW_WIDTH:
-            return widths
-    return [SMALLEST_TILE_BLOCK for _count in counts]
+        wider = [max(SMALLEST_TILE_BLOCK, -(-count // rows)) for count in counts]
+        if sum(wider) <= TILE_ROW_WIDTH:
+            widths = wider
+            break
+    while widths and min(widths) < COMFORTABLE_TILE_BLOCK and sum(widths) < TILE_ROW_WIDTH:
+        widths[widths.index(min(widths))] += 1
+    return widths

@@ -12,8 +12,10 @@ from typing import Any
 from django.template.loader import get_template, render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core import fonts, pdf, pdf_gate
+from core.errors import RuleBroken
 from reports import bar_code
 from reports.document import Document, Footnote, Value
 from reports.lints import count_footnotes
@@ -32,11 +34,12 @@ LATIN_BESIDE_CHINESE = {
 CHART_WIDTH = 88  # per cent of the cell for the longest bar; the rest holds its value
 
 
-class GateClosed(Exception):
-    """The finished file fails the accessibility gate; ``complaints`` says why."""
+class GateClosed(RuleBroken):
+    """The finished file fails the gate of section 7; ``complaints`` says why. The same text would fail again."""
 
     def __init__(self, complaints: list[str]):
-        super().__init__("; ".join(complaints))
+        sentence = _("The printed file does not pass its check: %(complaints)s")
+        super().__init__(sentence % {"complaints": " ".join(complaints)})
         self.complaints = complaints
 
 

@@ -139,8 +139,10 @@ def test_a_row_that_does_not_fit_its_table_stops_the_build():
 def test_lettered_notes_and_their_calls_must_agree():
     called = table(figure("1", TableNoteCall(1)), notes=["First quarter."])
     assert complaints(with_block(called)) == []
+    assert lints.warnings(with_block(called)) == []
     called.rows[0].cells[1] = figure("1", TableNoteCall(2))
-    assert len(complaints(with_block(called))) == 2
+    assert complaints(with_block(called)) == ["A letter in the table calls a note that does not exist."]
+    assert [lint.place for lint in lints.warnings(with_block(called))] == ["extra"]
 
 
 def test_a_figure_without_its_data_table_stops_the_build():
