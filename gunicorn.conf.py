@@ -20,3 +20,5 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 # The proxy writes the access log; application logs are JSON lines on standard output.
 accesslog = None
 errorlog = "-"
+# Its default path in the home folder would be shared by all checkouts, and nobody needs it.
+control_socket_disable = True
