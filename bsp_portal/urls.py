@@ -1,3 +1,29 @@
 """All addresses of the portal."""
 
-urlpatterns = []
+from django.urls import include, path
+
+from bsp_portal.views import countries, errors, language, search, start
+from core import views as core_views
+
+countries_urls = [
+    path("", countries.CountryList.as_view(), name="country_list"),
+    path("<slug:iso3>/", countries.CountryDetail.as_view(), name="country_detail"),
+]
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("search/", search.search, name="search"),
+    path("countries/", include((countries_urls, "countries"))),
+    path("", include("accounts.urls")),
+    path("", include("partners.urls")),
+    path("", include("needs.urls")),
+    path("", include("projects.urls")),
+    path("", include("governance.urls")),
+    path("reports/", include("reports.urls")),
+    path("i18n/", language.choose_language, name="set_language"),
+    path("healthz", core_views.healthz, name="healthz"),
+    path("readyz", core_views.readyz, name="readyz"),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.failed

@@ -13,6 +13,7 @@ from django_filters.fields import ModelChoiceIterator, ModelMultipleChoiceField
 from core.choices import Origin
 
 LONGEST_SEARCH = 200
+YES, NO = _("Yes"), _("No")
 
 
 class _Several:
@@ -27,7 +28,9 @@ class SelectOneOf(_Several, forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         values = list(value or [])
-        further = format_html_join("", '<input type="hidden" name="{}" value="{}">', ((name, item) for item in values[1:]))
+        further = format_html_join(
+            "", '<input type="hidden" name="{}" value="{}">', ((name, item) for item in values[1:])
+        )
         return super().render(name, values[:1], attrs, renderer) + further
 
 
@@ -53,7 +56,7 @@ class _RecordsField(ModelMultipleChoiceField):
 
 
 class OneOfRecords(filters.ModelMultipleChoiceFilter):
-    """``?country=KEN&country=UGA``: records with at least one of them, found without a join so that no row comes twice."""
+    """``?country=KEN&country=UGA``: records with at least one of them, found without a join."""
 
     field_class = _RecordsField
 
@@ -79,10 +82,9 @@ class OneOfChoices(filters.MultipleChoiceFilter):
 class YesNo(filters.TypedChoiceFilter):
     """``true`` or ``false``; anything else is refused."""
 
-    def __init__(self, *args, yes=_("Yes"), no=_("No"), **kwargs):
-        super().__init__(
-            *args, choices=[("true", yes), ("false", no)], coerce=lambda value: value == "true", empty_label=_("Any"), **kwargs
-        )
+    def __init__(self, *args, yes=YES, no=NO, **kwargs):
+        choices = [("", _("Any")), ("true", yes), ("false", no)]
+        super().__init__(*args, choices=choices, coerce=lambda value: value == "true", empty_value=None, **kwargs)
 
 
 class RecordFilter(filters.FilterSet):

@@ -31,7 +31,9 @@ def split_citations(record):
 
 
 def _label(record, field):
+    """The field's name in words; a name of the documents that is no column is shown as it is."""
     try:
-        return record._meta.get_field(field).verbose_name
+        found = record._meta.get_field(field)
     except FieldDoesNotExist:
         return field.replace("_", " ")
+    return getattr(found, "verbose_name", None) or found.related_model._meta.verbose_name_plural

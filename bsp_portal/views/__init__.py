@@ -1,0 +1,1 @@
+"""Pages that join several floors, and the answers that belong to none."""

@@ -1,0 +1,163 @@
+"""Countries: the list with what is on record for each, and the profile of one."""
+
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import clock
+from core.chain import collect_facts, reached_step, step_number
+from core.details import RecordDetailView
+from core.exports import Column
+from core.filters import YesNo
+from core.lists import RecordListView
+from needs.answers import unmet_needs
+from needs.choices import AssessmentState
+from needs.models import AssessmentNeed, Need
+from partners.models import Agency, FocalPoint
+from projects.choices import CountryRole
+from projects.models import Project, ProjectCountry
+from projects.views import with_names
+from reference.filters import CountryFilter
+from reference.models import Country
+
+SHOWN = 10
+
+
+class CountryOnRecordFilter(CountryFilter):
+    """Adds what only the floors above the code lists know."""
+
+    on_record = YesNo(
+        label=gettext_lazy("On record"),
+        method="is_on_record",
+        yes=gettext_lazy("With needs or projects"),
+        no=gettext_lazy("With neither"),
+    )
+
+    def is_on_record(self, queryset, name, value):
+        """Has an adopted need or is to benefit from a project that the reader may see."""
+        on_record = Q(needs_count__gt=0) | Q(projects_count__gt=0)
+        return queryset.filter(on_record) if value else queryset.exclude(on_record)
+
+
+class CountryList(RecordListView):
+    template_name = "countries/country_list.html"
+    filterset_class = CountryOnRecordFilter
+    sorts = {
+        "name": ("name",),
+        "region": ("region__position", "name"),
+        "needs": ("needs_count", "-name"),
+        "projects": ("projects_count", "-name"),
+        "unmet": ("unmet_count", "-name"),
+    }
+    file_name = "countries"
+    columns = (
+        Column("iso3", lambda country: country.iso3),
+        Column("name", lambda country: country.name),
+        Column("region", lambda country: country.region_id),
+        Column("is_un_member", lambda country: "true" if country.is_un_member else "false"),
+        Column("needs", lambda country: country.needs_count),
+        Column("unmet_needs", lambda country: country.unmet_count),
+        Column("projects", lambda country: country.projects_count),
+    )
+
+    def get_queryset(self):
+        reader = self.request.user
+        projects = Project.objects.visible_to(reader)
+        need_links = Need.countries.through.objects.filter(country=OuterRef("pk"))
+        project_links = ProjectCountry.objects.filter(country=OuterRef("pk"), role=CountryRole.BENEFICIARY)
+        return (
+            Country.objects.visible_to(reader)
+            .with_card()
+            .annotate(
+                needs_count=count_links(need_links.filter(need__in=Need.objects.visible_to(reader).adopted()), "need"),
+                unmet_count=count_links(need_links.filter(need__in=unmet_needs(reader)), "need"),
+                projects_count=count_links(project_links.filter(project__in=projects), "project"),
+            )
+        )
+
+
+def count_links(links, of):
+    """How many different records of a country the links lead to; 0 where there is none."""
+    counted = links.order_by().values("country").annotate(number=Count(of, distinct=True)).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+class CountryDetail(RecordDetailView):
+    template_name = "countries/country_detail.html"
+    lookup = "iso3"
+
+    def get_queryset(self):
+        return Country.objects.visible_to(self.request.user).select_related("region")
+
+    def get_context(self, country):
+        reader = self.request.user
+        needs = Need.objects.visible_to(reader).adopted().filter(pk__in=country.needs.values("pk"))
+        unmet = unmet_needs(reader).filter(pk__in=needs.values("pk"))
+        projects = Project.objects.visible_to(reader).filter(
+            pk__in=country.project_countries.filter(role=CountryRole.BENEFICIARY).values("project")
+        )
+        agencies = Agency.objects.visible_to(reader).filter(country=country)
+        focal_points = FocalPoint.objects.visible_to(reader).select_related("host", "counterpart")
+        counts = {
+            "needs": needs.count(),
+            "unmet": unmet.count(),
+            "projects": projects.count(),
+            "agencies": agencies.count(),
+        }
+        return {
+            "figures": profile_figures(country, counts, projects.live().count()),
+            "needs": ranked_needs(country, needs, reader),
+            "projects": [with_names(project) for project in projects.with_card()[:SHOWN]],
+            "counts": counts,
+            "shown": SHOWN,
+            "memberships": country.memberships.valid_on(clock.today()).select_related("group"),
+            "past_memberships": country.memberships.filter(until_on__lte=clock.today()).select_related("group"),
+            "agencies": agencies[:SHOWN],
+            "focal_points": focal_points.filter(countries=country),
+            "regional_focal_points": focal_points.filter(region=country.region) if country.region else [],
+        }
+
+
+def profile_figures(country, counts, live_count):
+    """Headline figures of a country, each the door to its list."""
+    of_country = f"?country={country.iso3}"
+    needs_list = reverse("needs:need_list")
+    return [
+        {"number": counts["needs"], "label": _("adopted needs"), "url": needs_list + of_country},
+        {
+            "number": counts["needs"] - counts["unmet"],
+            "label": _("of them answered"),
+            "url": f"{needs_list}{of_country}&answered=true",
+        },
+        {
+            "number": counts["unmet"],
+            "label": _("nobody has answered"),
+            "url": f"{needs_list}{of_country}&answered=false",
+        },
+        {
+            "number": counts["projects"],
+            "label": _("projects"),
+            "context": _("%(count)d under way") % {"count": live_count},
+            "url": reverse("projects:project_list") + of_country,
+        },
+        {
+            "number": counts["agencies"],
+            "label": _("agencies seated here"),
+            "url": reverse("partners:agency_list") + of_country,
+        },
+    ]
+
+
+def ranked_needs(country, needs, reader):
+    """The first adopted needs by the rank that the country's assessment in force gives them, with who answers."""
+    entries = AssessmentNeed.objects.filter(assessment__country=country, assessment__state=AssessmentState.ADOPTED)
+    ranks = {need: rank for need, rank in entries.values_list("need", "rank") if rank}
+    shown = sorted(needs.with_card(), key=lambda need: (ranks.get(need.pk, len(ranks) + 1), need.code))[:SHOWN]
+    facts = collect_facts("need", shown, reader)
+    for need in shown:
+        need.rank = ranks.get(need.pk)
+        need.step = step_number(facts[need.pk])
+        need.answers = facts[need.pk].get(reached_step(facts[need.pk]), []) if need.step > 1 else []
+    return shown

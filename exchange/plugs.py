@@ -1,0 +1,51 @@
+"""What this floor knows of needs: offers matched with them or with their requests."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext_lazy as _
+
+from core.chain import ChainFact, chain_facts
+from core.related import RelatedList, RelatedRow, address_of
+from exchange.choices import LIVE_MATCH_STATES, MatchState
+from exchange.models import Match, Offer
+from needs.models import AssistanceRequest
+from needs.sockets import answered_needs
+from partners.sockets import agency_sections
+
+AGREED = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
+SHOWN = 10
+
+
+@answered_needs.plug
+def needs_with_live_match(reader):
+    live = Match.objects.visible_to(reader).filter(state__in=LIVE_MATCH_STATES)
+    return live.filter(need__isnull=False).values("need")
+
+
+@chain_facts["need"].plug
+def tell_matches_of_needs(needs, reader):
+    told = defaultdict(lambda: defaultdict(list))
+    agreed = Match.objects.visible_to(reader).filter(state__in=AGREED).select_related("offer")
+    for match in agreed.filter(need__in=needs):
+        told[match.need_id]["match"].append(_fact(match))
+    needs_of_request = defaultdict(list)
+    for link in AssistanceRequest.needs.through.objects.filter(need__in=needs):
+        needs_of_request[link.assistancerequest_id].append(link.need_id)
+    for match in agreed.filter(assistance__in=needs_of_request):
+        for need in needs_of_request[match.assistance_id]:
+            told[need]["match"].append(_fact(match))
+    return told
+
+
+@agency_sections.plug
+def offers_of_agency(agency, reader):
+    offers = Offer.objects.visible_to(reader).offered().filter(provider=agency)
+    return RelatedList(
+        _("Offers to others"),
+        [RelatedRow(offer.title, address_of(offer), offer.get_module_display()) for offer in offers[:SHOWN]],
+        offers.count(),
+    )
+
+
+def _fact(match):
+    return ChainFact(match.offer.title, address_of(match.offer))

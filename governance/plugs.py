@@ -1,0 +1,79 @@
+"""What this floor knows of projects' results, and of agencies."""
+
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.chain import ChainFact, chain_facts
+from core.related import RelatedList, RelatedRow, address_of
+from governance.choices import FigureKind
+from governance.models import Group, Reform, Target
+from partners.sockets import agency_sections
+from projects.models import Project
+from projects.sockets import stated_figures
+
+SHOWN = 10
+
+
+@stated_figures.plug
+def figures_of_project(project, reader):
+    """Targets and results that documents state of a project."""
+    return [
+        {
+            "text": target.metric,
+            "kind": target.get_kind_display(),
+            "comparator": target.get_comparator_display(),
+            "value": target.value,
+            "unit": target.unit,
+            "period": target.period_ends_on or target.period_starts_on,
+        }
+        for target in Target.objects.visible_to(reader).filter(project=project)
+    ]
+
+
+@chain_facts["project"].plug
+def tell_printed_results(projects, reader):
+    """Results that documents state of a project."""
+    counts = defaultdict(int)
+    found = Target.objects.visible_to(reader).filter(kind=FigureKind.ACTUAL, project__in=projects)
+    for project in found.values_list("project", flat=True):
+        counts[project] += 1
+    return {project: {"result": [ChainFact(_printed(count))]} for project, count in counts.items()}
+
+
+@chain_facts["need"].plug
+def tell_printed_results_of_needs(needs, reader):
+    links = Project.needs.through.objects.filter(need__in=needs, project__in=Project.objects.visible_to(reader))
+    needs_of_project = defaultdict(list)
+    for link in links:
+        needs_of_project[link.project_id].append(link.need_id)
+    found = Target.objects.visible_to(reader).filter(kind=FigureKind.ACTUAL, project__in=needs_of_project)
+    counts = defaultdict(int)
+    for target in found:
+        for need in needs_of_project[target.project_id]:
+            counts[need] += 1
+    return {need: {"result": [ChainFact(_printed(count))]} for need, count in counts.items()}
+
+
+def _printed(count):
+    return ngettext("%(count)d result stated", "%(count)d results stated", count) % {"count": count}
+
+
+@agency_sections.plug
+def groups_of_agency(agency, reader):
+    groups = Group.objects.visible_to(reader).filter(pk__in=agency.group_members.values("group"))
+    rows = [RelatedRow(group.name, address_of(group)) for group in groups[:SHOWN]]
+    return RelatedList(_("Groups"), rows, groups.count())
+
+
+@agency_sections.plug
+def reforms_of_agency(agency, reader):
+    reforms = Reform.objects.visible_to(reader).filter(responsible=agency)
+    return RelatedList(
+        _("Reforms it is responsible for"),
+        [RelatedRow(str(reform), address_of(reform), reform.get_state_display()) for reform in reforms[:SHOWN]],
+        reforms.count(),
+        f"{reverse('governance:reform_list')}?partner={agency.code}",
+    )

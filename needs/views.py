@@ -1,0 +1,62 @@
+"""Pages of needs."""
+
+from core.chain import chain_of, collect_facts, reached_step, step_number
+from core.details import RecordDetailView
+from core.exports import Column
+from core.lists import RecordListView
+from needs.filters import NeedFilter
+from needs.models import Need
+from reference.citations import split_citations
+from reference.exports import keys, source_places
+
+
+class NeedList(RecordListView):
+    template_name = "needs/need_list.html"
+    filterset_class = NeedFilter
+    sorts = {"code": ("code",), "need": ("statement",), "theme": ("theme",), "as_of": ("as_of", "code")}
+    file_name = "needs"
+    columns = (
+        Column("code", lambda need: need.code),
+        Column("statement", lambda need: need.statement),
+        Column("scope", lambda need: need.scope),
+        Column("countries", keys("countries")),
+        Column("region", lambda need: need.region_id),
+        Column("groups", keys("groups")),
+        Column("theme", lambda need: need.theme_id),
+        Column("areas", keys("areas")),
+        Column("status", lambda need: need.status),
+        Column("as_of", lambda need: need.as_of),
+        Column("origin", lambda need: need.origin),
+        Column("sources", source_places),
+    )
+
+    def get_queryset(self):
+        return Need.objects.visible_to(self.request.user).with_card()
+
+    def with_facts(self, rows):
+        facts = collect_facts("need", rows, self.request.user)
+        for need in rows:
+            need.step = step_number(facts[need.pk])
+            need.answers = facts[need.pk].get(reached_step(facts[need.pk]), []) if need.step > 1 else []
+        return rows
+
+
+class NeedDetail(RecordDetailView):
+    template_name = "needs/need_detail.html"
+
+    def get_queryset(self):
+        return (
+            Need.objects.visible_to(self.request.user)
+            .select_related("region", "theme")
+            .prefetch_related(
+                "countries", "groups", "areas", "capacity_types", "meas", "sdg_targets", "sources__document"
+            )
+        )
+
+    def get_context(self, need):
+        facts = collect_facts("need", [need], self.request.user)[need.pk]
+        return {
+            "chain": chain_of(facts),
+            "facts": facts,
+            **split_citations(need),
+        }

@@ -1,0 +1,66 @@
+"""How lists of projects are narrowed."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralBoxes, SeveralHidden, SourcedFilter
+from needs.choices import Arrangement
+from needs.models import Need
+from partners.models import Agency
+from projects.choices import ProjectState
+from projects.models import Project, ProjectCountry
+from reference.models import CapacityType, Country, CountryGroup, CrossCuttingArea, Mea, Region, Subprogramme, Theme
+
+
+def visible_needs(request):
+    return Need.objects.visible_to(request.user)
+
+
+class ProjectFilter(SourcedFilter):
+    """?country=KEN&country=UGA&theme=chemicals-waste, on the web page and in the API."""
+
+    search_fields = ("title", "summary", "code", "note")
+
+    country = OneOfRecords(label=_("Country"), field_name="countries", queryset=Country.objects.only("iso3", "name"))
+    theme = OneOfRecords(label=_("Theme"), field_name="themes", queryset=Theme.objects.all())
+    cooperation = OneOfChoices(
+        label=_("Kind of cooperation"), choices=Arrangement.choices, widget=SelectOneOf, lookup_expr="overlap"
+    )
+    state = OneOfChoices(label=_("State"), choices=ProjectState.choices, widget=SelectOneOf)
+    region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region", widget=SeveralBoxes)
+    area = OneOfRecords(
+        label=_("Cross-cutting area"), field_name="areas", queryset=CrossCuttingArea.objects.all(), widget=SeveralBoxes
+    )
+    group = OneOfRecords(
+        label=_("Group of countries"), field_name="groups", queryset=CountryGroup.objects.all(), widget=SeveralBoxes
+    )
+    capacity_type = OneOfRecords(
+        label=_("Kind of support"),
+        field_name="capacity_types",
+        queryset=CapacityType.objects.all(),
+        widget=SeveralBoxes,
+    )
+    subprogramme = OneOfRecords(label=_("Subprogramme"), queryset=Subprogramme.objects.all(), widget=SeveralBoxes)
+    partner = OneOfRecords(
+        label=_("Partner"),
+        field_name="partners",
+        to_field_name="code",
+        queryset=Agency.objects.all(),
+        widget=SeveralHidden,
+    )
+    need = OneOfRecords(
+        label=_("Need"), field_name="needs", to_field_name="code", queryset=visible_needs, widget=SeveralHidden
+    )
+    mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
+
+    class Meta:
+        model = Project
+        fields = []
+
+    def in_region(self, queryset, name, values):
+        """In the region as a whole, or in a country of it."""
+        if not values:
+            return queryset
+        of_countries = ProjectCountry.objects.filter(country__region__in=values).values("project")
+        of_regions = Project.regions.through.objects.filter(region__in=values).values("project")
+        return queryset.filter(Q(pk__in=of_countries) | Q(pk__in=of_regions))

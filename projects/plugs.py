@@ -1,0 +1,104 @@
+"""What this floor knows of needs, of its own projects' chains, and of agencies."""
+
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.chain import ChainFact, chain_facts
+from core.related import RelatedList, RelatedRow, address_of
+from needs.choices import RequestState
+from needs.models import AssistanceRequest, Need
+from needs.sockets import answered_needs
+from partners.sockets import agencies_at_work, agency_sections
+from projects.choices import MeasurementKind, PartnerRole, ProjectState
+from projects.models import Measurement, Partnership, Project
+
+# From here on a project has begun, and its need is past the match.
+BEGUN = (ProjectState.APPROVED, ProjectState.ACTIVE, ProjectState.COMPLETED, ProjectState.CLOSED)
+SHOWN = 10
+
+
+@answered_needs.plug
+def needs_with_live_project(reader):
+    live = Project.objects.visible_to(reader).live()
+    return Project.needs.through.objects.filter(project__in=live).values("need")
+
+
+@chain_facts["need"].plug
+def tell_projects_of_needs(needs, reader):
+    told = defaultdict(lambda: defaultdict(list))
+    needs_of_project = defaultdict(list)
+    for link in Project.needs.through.objects.filter(need__in=needs):
+        needs_of_project[link.project_id].append(link.need_id)
+    projects = Project.objects.visible_to(reader).filter(pk__in=needs_of_project, state__in=BEGUN)
+    for project in projects:
+        for need in needs_of_project[project.pk]:
+            told[need]["project"].append(ChainFact(project.title, address_of(project)))
+    for project, results in results_of(projects).items():
+        for need in needs_of_project[project]:
+            told[need]["result"].extend(results)
+    return told
+
+
+@chain_facts["project"].plug
+def tell_steps_of_projects(projects, reader):
+    told = {project.pk: defaultdict(list, project=[_state_of(project)]) for project in projects}
+    links = Project.needs.through.objects.filter(
+        project__in=projects, need__in=Need.objects.visible_to(reader)
+    ).select_related("need")
+    for link in links:
+        told[link.project_id]["need"].append(ChainFact(link.need.code, address_of(link.need)))
+    requests = AssistanceRequest.objects.visible_to(reader).exclude(state=RequestState.DRAFT)
+    requests = requests.in_bulk([project.assistance_id for project in projects if project.assistance_id])
+    for project in projects:
+        if assistance := requests.get(project.assistance_id):
+            told[project.pk]["request"].append(ChainFact(assistance.code, address_of(assistance)))
+            if assistance.decided_on:
+                told[project.pk]["screening"].append(ChainFact(assistance.decided_on.isoformat()))
+    for project, results in results_of(projects).items():
+        told[project]["result"].extend(results)
+    return told
+
+
+def results_of(projects):
+    """One fact for each project of which something was measured: how many indicators."""
+    measured = Measurement.objects.filter(
+        kind=MeasurementKind.ACTUAL, indicator__project__in=[project.pk for project in projects]
+    ).values_list("indicator__project", "indicator")
+    indicators = defaultdict(set)
+    for project, indicator in measured:
+        indicators[project].add(indicator)
+    return {project: [ChainFact(count_measured(len(found)))] for project, found in indicators.items()}
+
+
+def count_measured(count):
+    return ngettext("%(count)d measured", "%(count)d measured", count) % {"count": count}
+
+
+def _state_of(project):
+    return ChainFact(project.get_state_display())
+
+
+@agencies_at_work.plug
+def partners_of_live_projects(reader):
+    live = Project.objects.visible_to(reader).live()
+    return Partnership.objects.filter(project__in=live).values("agency")
+
+
+@agency_sections.plug
+def projects_of_agency(agency, reader):
+    projects = Project.objects.visible_to(reader).filter(
+        pk__in=Partnership.objects.filter(agency=agency).values("project")
+    )
+    shown = list(projects[:SHOWN])
+    roles = defaultdict(list)
+    for partnership in Partnership.objects.filter(agency=agency, project__in=shown):
+        roles[partnership.project_id].append(str(PartnerRole(partnership.role).label))
+    return RelatedList(
+        _("Projects"),
+        [RelatedRow(project.title, address_of(project), ", ".join(roles[project.pk])) for project in shown],
+        projects.count(),
+        f"{reverse('projects:project_list')}?partner={agency.code}",
+    )

@@ -1,0 +1,121 @@
+"""Pages of projects."""
+
+from itertools import chain, groupby
+
+from core.chain import chain_of, collect_facts
+from core.details import RecordDetailView
+from core.exports import Column
+from core.lists import RecordListView
+from needs.choices import Arrangement
+from projects.choices import CountryRole, MeasurementKind, PartnerRole
+from projects.filters import ProjectFilter
+from projects.models import Contribution, Lesson, Project
+from projects.sockets import stated_figures
+from reference.choices import MeaCluster
+from reference.citations import split_citations
+from reference.exports import keys, source_places
+
+
+class ProjectList(RecordListView):
+    template_name = "projects/project_list.html"
+    filterset_class = ProjectFilter
+    sorts = {"title": ("title",), "period": ("starts_on", "title"), "state": ("state", "title"), "code": ("code",)}
+    file_name = "projects"
+    columns = (
+        Column("code", lambda project: project.code),
+        Column("title", lambda project: project.title),
+        Column("state", lambda project: project.state),
+        Column("cooperation", lambda project: project.cooperation),
+        Column("themes", keys("themes")),
+        Column("regions", keys("regions")),
+        Column(
+            "countries",
+            lambda project: [f"{link.country_id}:{link.role}" for link in project.project_countries.all()],
+        ),
+        Column(
+            "partners",
+            lambda project: [f"{link.agency.code}:{link.role}" for link in project.partnerships.all()],
+        ),
+        Column("starts_on", lambda project: project.starts_on),
+        Column("ends_on", lambda project: project.ends_on),
+        Column("origin", lambda project: project.origin),
+        Column("sources", source_places),
+    )
+
+    def get_queryset(self):
+        return Project.objects.visible_to(self.request.user).with_card()
+
+    def with_facts(self, rows):
+        return [with_names(project) for project in rows]
+
+
+class ProjectDetail(RecordDetailView):
+    template_name = "projects/project_detail.html"
+
+    def get_queryset(self):
+        return (
+            Project.objects.visible_to(self.request.user)
+            .select_related("subprogramme", "parent", "budget_funder")
+            .prefetch_related(
+                "themes",
+                "areas",
+                "capacity_types",
+                "meas",
+                "regions",
+                "groups",
+                "activities__country",
+                "indicators__measurements",
+                "sources__document",
+            )
+        )
+
+    def get_context(self, project):
+        reader = self.request.user
+        facts = collect_facts("project", [project], reader)[project.pk]
+        visible = Project.objects.visible_to(reader)
+        return {
+            "chain": chain_of(facts),
+            "countries": by_role(project.project_countries.select_related("country"), CountryRole),
+            "partners": by_role(project.partnerships.select_related("agency"), PartnerRole),
+            "cooperation": [Arrangement(kind).label for kind in project.cooperation],
+            "clusters": [MeaCluster(cluster).label for cluster in project.mea_clusters],
+            "parent": visible.filter(pk=project.parent_id).first(),
+            "parts": visible.filter(parent=project),
+            "results": [with_latest(indicator) for indicator in project.indicators.all()],
+            "stated_figures": list(chain.from_iterable(stated_figures.ask(project, reader))),
+            "contributions": Contribution.objects.visible_to(reader).filter(project=project).select_related("donor"),
+            "lessons": Lesson.objects.visible_to(reader).filter(project=project),
+            **split_citations(project),
+        }
+
+
+def with_names(project):
+    """The project with what a row names: who is to benefit, agencies without repeats, kinds of cooperation in words."""
+    project.beneficiaries = [
+        link.country for link in project.project_countries.all() if link.role == CountryRole.BENEFICIARY
+    ]
+    project.agencies = list(dict.fromkeys(link.agency for link in project.partnerships.all()))
+    project.cooperation_labels = [Arrangement(kind).label for kind in project.cooperation]
+    return project
+
+
+def by_role(links, roles):
+    """The links grouped by role, in the order in which the roles are listed: label and links."""
+    places = {role: place for place, role in enumerate(roles.values)}
+    ordered = sorted(links, key=lambda link: places[link.role])
+    return [(roles(role).label, list(group)) for role, group in groupby(ordered, key=lambda link: link.role)]
+
+
+def with_latest(indicator):
+    """The indicator with its last target and its last measurement."""
+    measurements = list(indicator.measurements.all())
+    for kind in MeasurementKind.values:
+        of_kind = [measurement for measurement in measurements if measurement.kind == kind]
+        latest = max(of_kind, key=lambda found: (measured_on(found), found.pk), default=None)
+        setattr(indicator, f"latest_{kind}", latest)
+    return indicator
+
+
+def measured_on(measurement):
+    """The partial date a measurement stands for: the end of its period, or its beginning where no end is stated."""
+    return measurement.period_ends_on or measurement.period_starts_on
