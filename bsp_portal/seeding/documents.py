@@ -48,7 +48,7 @@ def write_documents(store: Store) -> tuple[Tally, dict[str, DocumentBody]]:
                 "language": record.text("language"),
                 "original_language": record.text("original_language"),
                 "summary": record.text("summary"),
-                "note": record.text("note"),
+                "note": record.note(),
                 "file_name": record.text("file"),
                 "origin": Origin.SEED.value,
             }

@@ -48,8 +48,8 @@ def write_reforms(store: Store) -> Tally:
         for ref in refs:
             if ref != ALL_SUBPROGRAMMES and ref not in accomplishments:
                 raise record.fault("refs", f"unknown expected accomplishment “{ref}”")
-        record.cite("state", value=status, certainty=Certainty.INFERRED, note=record.text("status_note"))
-        if note := record.take("refs_note"):
+        record.cite("state", value=status, certainty=Certainty.INFERRED, note=record.note("status_note"))
+        if note := record.note("refs_note"):
             record.cite("refs", certainty=Certainty.INFERRED, note=note)
         values = {
             "number": number,
@@ -59,7 +59,7 @@ def write_reforms(store: Store) -> Tally:
             "further_context": record.text("further_context"),
             "refs": refs,
             "budget_implication": record.text("budget_implication"),
-            "budget_note": record.text("budget_note"),
+            "budget_note": record.note("budget_note"),
             **_need_of_a_decision(record, number),
             "state": state.value,
             "waits_for": RIO_20 if status == "awaiting_rio20" else "",
@@ -67,7 +67,7 @@ def write_reforms(store: Store) -> Tally:
                 Decision, record, "draft_decision_paras", DRAFT_DECISION if paragraphs else None
             ),
             "draft_decision_paragraphs": paragraphs,
-            "note": record.text("note"),
+            "note": record.note(),
         }
         many = {
             "accomplishments": [accomplishments[ref] for ref in refs if ref != ALL_SUBPROGRAMMES],
@@ -116,13 +116,13 @@ def write_duties(store: Store) -> Tally:
             "recipient_id": store.take_key(Agency, record, "recipient"),
             "recipient_group_id": store.take_key(Group, record, "recipient_group"),
             "counterpart_id": store.take_key(Agency, record, "counterpart"),
-            "recipient_note": record.text("recipient_note"),
+            "recipient_note": record.note("recipient_note"),
             "frequency": record.text("frequency"),
             "due_on": record.text("due"),
             "decision_id": store.take_key(Decision, record, "decision"),
             "agreement_id": store.take_key(Agreement, record, "agreement"),
             "content": record.texts("content"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         record.finish()
         entries.append(Entry(record.id, values, record.citations, series=("DUTY-", 3)))
@@ -143,7 +143,7 @@ def write_targets(store: Store) -> Tally:
             "period_ends_on": ends_on,
             "project_id": store.take_key(Project, record, "project"),
             "applied_value": APPLIED_VALUE if record.id == DISPUTED_TARGET else None,
-            "note": record.text("note"),
+            "note": record.note(),
         }
         record.finish()
         entries.append(Entry(record.id, values, record.citations, series=("TGT-", 3)))

@@ -25,7 +25,7 @@ def write_offers(store: Store) -> Tally:
             "provider_id": store.take_key(Agency, record, "provider"),
             "status": record.text("status"),
             "url": record.text("url"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         if record.take("provider_inferred"):
             record.cite("provider", certainty=Certainty.INFERRED)

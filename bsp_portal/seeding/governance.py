@@ -39,13 +39,13 @@ def write_decisions(store: Store) -> Tally:
             "part": record.text("part"),
             "subject": record.text("subject"),
             "also_cited_as": record.texts("also_cited_as"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         if record.take("date_known"):
             record.cite("decided_on", value=values["decided_on"], certainty=Certainty.KNOWN)
-        if note := record.take("number_note"):
+        if note := record.note("number_note"):
             record.cite("number", certainty=Certainty.INFERRED, note=note)
-        if note := record.take("date_note"):
+        if note := record.note("date_note"):
             value, place = OTHER_DATES.get(record.id, ("", None))
             record.cite("decided_on", value=value, note=note, place=place)
         decision = store.key_of(Decision, record.id)
@@ -86,10 +86,10 @@ def write_groups(store: Store) -> Tally:
             "dates": record.texts("dates"),
             "status": record.text("status"),
             "members_count": record.take("members_count"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         for field, subject in (("established_note", "established_on"), ("members_note", "members")):
-            if note := record.take(field):
+            if note := record.note(field):
                 record.cite(subject, certainty=Certainty.INFERRED, note=note)
         group = store.key_of(Group, record.id)
         members += _members(store, record, group)
@@ -127,7 +127,7 @@ def write_meetings(store: Store, bodies: dict[str, DocumentBody]) -> dict[str, T
             "ends_on": record.text("end"),
             "purpose": record.text("purpose"),
             "outputs_text": record.texts("outputs_text"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         if record.take("known"):
             record.citations[0]["certainty"] = Certainty.KNOWN.value

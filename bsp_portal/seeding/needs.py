@@ -61,7 +61,7 @@ def write_needs(store: Store) -> dict[str, Tally]:
             "countries_count": record.take("count"),
             "status": record.text("status"),
             "as_of": record.text("as_of"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         many = {
             "countries": store.take_countries(record),

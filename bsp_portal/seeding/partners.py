@@ -31,7 +31,7 @@ def write_agencies(store: Store) -> Tally:
             "office_of_region_id": OFFICES.get(record.id),
             "role_in_plan": record.text("role_in_plan"),
             "url": record.text("url"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         record.finish()
         entries.append(Entry(record.id, values, record.citations, code=f"ORG-{record.id.upper()}"))
@@ -52,7 +52,7 @@ def write_meas(store: Store) -> Tally:
             "adopted_on": record.text("adopted"),
             "in_force_on": record.text("in_force"),
             "secretariat": record.text("secretariat_name"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         if record.take("known"):
             record.citations[0]["certainty"] = Certainty.KNOWN.value
@@ -95,7 +95,7 @@ def write_focal_points(store: Store) -> Tally:
             "number_of_posts": record.take("number_of_posts"),
             "is_pilot": record.take("pilot", False),
             "status": record.text("status"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         many = {"countries": store.take_countries(record)}
         record.finish()
@@ -118,7 +118,7 @@ def write_agreements(store: Store) -> Tally:
             "provisions": record.texts("provisions"),
             "state": record.text("status"),
             "as_of": record.text("as_of"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         if record.take("date_known"):
             record.cite("signed_on", value=values["signed_on"], certainty=Certainty.KNOWN)

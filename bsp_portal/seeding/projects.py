@@ -54,7 +54,7 @@ def write_projects(store: Store) -> dict[str, Tally]:
             "example_set": record.text("example_set"),
             "example_number": record.text("example_no"),
             "url": record.text("url"),
-            "note": record.text("note"),
+            "note": record.note(),
             **_budget(store, record),
         }
         many = {
@@ -141,7 +141,7 @@ def write_contributions(store: Store) -> Tally:
             "percent_of": record.text("percent_of"),
             "status": record.text("status"),
             "purpose": record.text("purpose"),
-            "note": record.text("note"),
+            "note": record.note(),
         }
         record.finish()
         entries.append(Entry(record.id, values, record.citations, series=("CON-", 3)))

@@ -18,7 +18,7 @@ DOCUMENT_WORDS = {
     "003": "the 2011 report",
     "004": "the 2016 report",
 }
-FILE_NUMBER = re.compile(r"\b00[0-4]\b")
+FILE_NUMBER = re.compile(r"(?<![\d,.])00[0-4](?![\d,])")
 
 
 class SeedFault(Exception):
@@ -46,10 +46,14 @@ class SeedRecord:
     def text(self, field: str) -> str:
         """The field as text; empty where the file has none."""
         value = self.take(field)
-        return "" if value is None else in_words(str(value))
+        return "" if value is None else str(value)
 
     def texts(self, field: str) -> list[str]:
-        return [in_words(str(value)) for value in self.take(field, [])]
+        return [str(value) for value in self.take(field, [])]
+
+    def note(self, field: str = "note") -> str:
+        """A remark of those who read the documents, with the documents named as readers know them."""
+        return in_words(self.text(field))
 
     def period(self, field: str) -> tuple[str, str]:
         """First and last partial date of ``2010/2011``; a single date is both."""
@@ -83,7 +87,7 @@ class SeedRecord:
                 "field": field,
                 "value": value,
                 "certainty": certainty.value,
-                "note": in_words(note),
+                "note": note,
             }
         )
 
