@@ -39,6 +39,10 @@ def _read(kind: Any, value: Any, where: str) -> Any:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
         return None if value is None else _read(next(a for a in arguments if a is not type(None)), value, where)
+    if origin is typing.Literal:
+        if value not in arguments:
+            raise FactError(f"{where}: one of {', '.join(filter(None, arguments))} is expected, not {value!r}")
+        return value
     if origin is tuple:
         if not isinstance(value, list | tuple):
             raise FactError(f"{where}: a list is expected, not {value!r}")

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 Texts = dict[str, str]  # language → text
+Group = Literal["ldc", "lldc", "sids"]
+Decision = Literal["", "admitted", "not_admitted"]
+RefusalReason = Literal["", "outside_mandate", "duplicate", "ineligible", "other"]
+Arrangement = Literal[
+    "", "south_south", "triangular", "north_south", "bilateral", "multilateral", "un_system", "public_private"
+]
+Module = Literal["technology", "expertise", "experience", "tool", "opportunity", "network", "event"]
+MatchState = Literal["", "proposed", "agreed", "delivered", "rated", "declined", "lapsed"]
+ProjectStatus = Literal["", "pipeline", "approved", "active", "completed", "closed", "cancelled"]
+Stage = Literal[
+    "framework_preparation",
+    "framework_completed",
+    "environment_integrated",
+    "team_trained",
+    "summary_prepared",
+    "joint_project",
+    "mainstreaming_programme",
+]
+Fund = Literal["environment_fund", "earmarked", "gef", "bilateral", "private"]
+LessonKind = Literal["success", "shortcoming", "lesson"]
+ReformState = Literal["completed", "in_progress", "awaiting_council", "awaiting_other", "not_reported"]
+BudgetImplication = Literal["", "no", "yes", "possible", "see_other_item"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +60,7 @@ class CountryFact:
     code: str
     names: Texts
     region: str
-    groups: tuple[str, ...] = ()  # of ldc, lldc, sids; Africa is the region africa
+    groups: tuple[Group, ...] = ()  # Africa is the region africa
     is_eligible: bool = False  # may ask for support under the plan: developing, or economy in transition
     sort_keys: Texts = field(default_factory=dict)  # collation key per language; the name itself where missing
 
@@ -75,12 +97,12 @@ class RequestFact(RecordFact):
     region: str
     received_on: date
     decided_on: date | None = None
-    decision: str = ""  # admitted or not_admitted; empty while pending
-    refusal_reason: str = ""  # outside_mandate, duplicate, ineligible or other
+    decision: Decision = ""  # empty while pending
+    refusal_reason: RefusalReason = ""
     first_response_on: date | None = None  # offer, agreed terms or start of delivery; an acknowledgement is none
     completed_on: date | None = None  # outputs accepted by the requesting Government
     withdrawn_on: date | None = None
-    arrangement: str = ""  # south_south, triangular, north_south or another kind of cooperation
+    arrangement: Arrangement = ""
     field: str = ""  # primary field
     secondary_fields: tuple[str, ...] = ()
     merged_into: str = ""  # code of the survivor; a merged request counts only in M19
@@ -106,7 +128,7 @@ class NeedResponse:
     """A request or partner project that answers a need."""
 
     code: str
-    kind: str  # request or project
+    kind: Literal["request", "project"]
     responded_on: date | None = None  # first_response_on of a request, start of a project
     completed_on: date | None = None  # outputs accepted, project completed
     ended_on: date | None = None  # stopped without completion: withdrawn, cancelled, closed
@@ -139,7 +161,7 @@ class OfferFact(RecordFact):
 
     born: ClassVar[str] = "opened_on"
     title: str
-    module: str  # technology, expertise, experience, tool, opportunity, network or event
+    module: Module
     provider: str  # printed name
     region: str = "global"
     field: str = ""
@@ -155,10 +177,10 @@ class MatchFact(RecordFact):
     request: str = ""  # code; empty when the match answers a need
     need: str = ""
     recipient_country: str | None = None
-    arrangement: str = ""
+    arrangement: Arrangement = ""
     proposed_on: date | None = None
     matched_on: date | None = None
-    state: str = ""  # proposed, agreed, delivered, rated, declined or lapsed
+    state: MatchState = ""
 
 
 # projects
@@ -172,13 +194,13 @@ class ProjectFact(RecordFact):
     countries: tuple[str, ...] = ()  # beneficiaries and participants
     regions: tuple[str, ...] = ()
     field: str = ""
-    arrangement: str = ""
+    arrangement: Arrangement = ""
     partners: tuple[str, ...] = ()  # printed names, lead first
     start: str = ""  # partial date
     end: str = ""
     budget: int | None = None
     expenditure: int | None = None
-    status: str = ""  # pipeline, approved, active, completed, closed, cancelled; empty: not known
+    status: ProjectStatus = ""  # empty: not known
     requests: tuple[str, ...] = ()  # codes of the requests it answers
     needs: tuple[str, ...] = ()
 
@@ -189,7 +211,7 @@ class StageEventFact(RecordFact):
 
     born: ClassVar[str] = "on"
     country: str
-    stage: str  # see metrics.definitions.STAGES
+    stage: Stage
     on: date
 
 
@@ -225,7 +247,7 @@ class ContributionFact(RecordFact):
     born: ClassVar[str] = "on"
     contributor: str  # printed name
     contributor_code: str
-    fund: str  # environment_fund, earmarked, gef, bilateral or private
+    fund: Fund
     on: date
     pledged: int | None = None
     paid: int | None = None
@@ -238,7 +260,7 @@ class LessonFact(RecordFact):
     """A published account of a success, a shortcoming or a lesson (good practices are successes)."""
 
     title: str
-    kind: str  # success, shortcoming or lesson
+    kind: LessonKind
     field: str = ""
     published_on: date | None = None
     request: str = ""
@@ -296,7 +318,7 @@ class FundExpenditureFact(RecordFact):
     """Expenditure of a fund dated in the period: the denominator of the share of the Environment Fund (M23)."""
 
     born: ClassVar[str] = "on"
-    fund: str
+    fund: Fund
     on: date
     amount: int
 
@@ -306,7 +328,7 @@ class ReformStatus:
     """One dated status entry of a reform."""
 
     on: date
-    status: str  # completed, in_progress, awaiting_council, awaiting_other or not_reported
+    status: ReformState
     text: str = ""  # printed in the status row; empty: no row
 
 
@@ -317,9 +339,9 @@ class ReformFact(RecordFact):
     number: int
     title: str
     ongoing_actions: tuple[str, ...] = ()
-    references: str = ""  # closing line of the cell, for example "SP 4: EG; EA: B + C"
+    references: tuple[str, ...] = ()  # "SP4 EA B": subprogramme and expected accomplishment; or other words
     further_actions: tuple[str, ...] = ()
-    budget_implication: str = ""  # no, yes, possible or see_other_item
+    budget_implication: BudgetImplication = ""
     budget_note: str = ""
     see_reform: int | None = None  # where the text says "see item …"
     statuses: tuple[ReformStatus, ...] = ()

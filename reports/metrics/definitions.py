@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-REFUSAL_REASONS = ("outside_mandate", "duplicate", "ineligible", "other")
+from reports.facts.records import Fund, LessonKind, Module, ReformState, RefusalReason, Stage
+
+REFUSAL_REASONS = tuple(filter(None, get_args(RefusalReason)))
 GROUPS = ("ldc", "lldc", "sids", "africa")
-FUNDS = ("environment_fund", "earmarked", "gef", "bilateral", "private")
+FUNDS = get_args(Fund)
 FUNDS_WITH_TARGET = ("environment_fund", "earmarked", "bilateral")  # 2005 report, paras. 99 to 101
-LESSON_KINDS = ("success", "shortcoming", "lesson")
-REFORM_STATUSES = ("completed", "in_progress", "awaiting_council", "awaiting_other", "not_reported")
+LESSON_KINDS = get_args(LessonKind)
+REFORM_STATUSES = get_args(ReformState)
+MODULES = get_args(Module)
 SOUTH_SOUTH = ("south_south", "triangular")
-STAGES = (
-    "framework_preparation",
-    "framework_completed",
-    "environment_integrated",
-    "team_trained",
-    "summary_prepared",
-    "joint_project",
-    "mainstreaming_programme",
-)
+STAGES = get_args(Stage)
 NUMBER_OF_REFORMS = 30
 PRIORITY_RANKS = (1, 2, 3)
 

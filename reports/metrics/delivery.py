@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from reports.facts import ActivityFact, Facts, OfferFact, PostFact, ReformFact, StageEventFact
-from reports.metrics.definitions import LESSON_KINDS, REFORM_STATUSES, STAGES
+from reports.metrics.definitions import LESSON_KINDS, MODULES, REFORM_STATUSES, STAGES
 from reports.metrics.values import Figures, MetricSettings, Period, percentage
-
-MODULES = ("technology", "expertise", "experience", "tool", "opportunity", "network", "event")
 
 
 def add_delivery_figures(figures: Figures, facts: Facts, period: Period, settings: MetricSettings) -> None:
@@ -133,11 +131,8 @@ def _add_lessons(figures: Figures, facts: Facts, period: Period) -> None:
 
 
 def latest_status(reform: ReformFact) -> str:
-    """Status of the latest entry; none, or one outside the list, is not reported."""
-    if not reform.statuses:
-        return "not_reported"
-    status = max(reform.statuses, key=lambda entry: entry.on).status
-    return status if status in REFORM_STATUSES else "not_reported"
+    """Status of the latest entry; without any it is not reported."""
+    return max(reform.statuses, key=lambda entry: entry.on).status if reform.statuses else "not_reported"
 
 
 def _add_reforms(figures: Figures, facts: Facts) -> None:

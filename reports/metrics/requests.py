@@ -27,8 +27,8 @@ def is_undecided(request: RequestFact) -> bool:
 
 
 def refusal_reason(request: RequestFact) -> str:
-    """Any reason outside the list counts as other, so that the reasons add up."""
-    return request.refusal_reason if request.refusal_reason in REFUSAL_REASONS else "other"
+    """A refusal without a recorded reason counts as other, so that the reasons add up."""
+    return request.refusal_reason or "other"
 
 
 def is_south_south(request: RequestFact) -> bool:

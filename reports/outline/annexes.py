@@ -202,7 +202,7 @@ def focal_points(desk: Desk) -> Annex:
         Row(
             [
                 desk.words(_office(desk, post)),
-                desk.words(desk.text(f"cluster-{post.cluster}") if post.cluster else ""),
+                desk.words(_cluster(desk, post.cluster)),
                 desk.words(post.grade),
                 desk.words(_post_state(desk, post)),
                 desk.words(post.duty_station),
@@ -213,6 +213,12 @@ def focal_points(desk: Desk) -> Annex:
     ]
     heads = desk.heads("office", "cluster", "grade", "filled", "duty-station", "host-agreement", words=6)
     return annex(desk, "focal-points", _table(desk, "focal-points", heads, rows))
+
+
+def _cluster(desk: Desk, cluster: str) -> str:
+    """The two clusters of the pilot programme by name; a later one as it was recorded."""
+    key = f"cluster-{cluster}"
+    return desk.text(key) if key in desk.phrasing.messages else cluster
 
 
 def _office(desk: Desk, post: PostFact) -> str:

@@ -13,6 +13,7 @@ from reports.outline.sections import target_text
 
 def definitions(desk: Desk) -> Annex:
     sources = "; ".join(f"{target.statement} ({target.source})" for target in desk.facts.targets if target.percent)
+    sources = desk.phrasing.bind(sources)
     arguments: dict[str, dict[str, str | int]] = {
         "definitions-intro": {},
         "definitions-period": {},

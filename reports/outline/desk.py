@@ -185,7 +185,7 @@ class Desk:
         for inline in inlines:
             match inline["type"]:
                 case "text":
-                    written.append(Text(inline["text"]))
+                    written.append(Text(self.phrasing.bind(inline["text"])))
                 case "emphasis":
                     written.append(Emphasis(inline["text"]))
                 case "strong":
@@ -214,7 +214,7 @@ class Desk:
 
     def words(self, text: str) -> Cell:
         """A cell of words; an empty one prints as not available."""
-        return Cell((Text(text or UNAVAILABLE),))
+        return Cell((Text(self.phrasing.bind(text or UNAVAILABLE)),))
 
     def value(self, base: str, **scope: str) -> Cell:
         """A cell with a figure of the snapshot."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reports.document import Annex, Cell, Row, TableNoteCall, Text
 from reports.facts import ReformFact
 from reports.outline.annexes import annex
@@ -28,12 +30,28 @@ def reforms(desk: Desk) -> Annex:
 
 
 NOTE_DECISION, NOTE_NO_STATUS, NOTE_SEE = 1, 2, 3
+_REFERENCE = re.compile(r"SP(\d) EA ([A-Z])")
+_SUBPROGRAMMES = {"1": "CC", "2": "DC", "3": "EM", "4": "EG", "5": "HSHW", "6": "RE"}
+
+
+def code_line(references: tuple[str, ...]) -> str:
+    """("SP4 EA B", "SP4 EA C") to "SP 4: EG; EA: B + C"; words that are no code stay as they are."""
+    accomplishments: dict[str, list[str]] = {}
+    words = []
+    for reference in references:
+        if code := _REFERENCE.fullmatch(reference):
+            accomplishments.setdefault(code.group(1), []).append(code.group(2))
+        else:
+            words.append(reference)
+    lines = [f"SP {sp}: {_SUBPROGRAMMES[sp]}; EA: {' + '.join(letters)}" for sp, letters in accomplishments.items()]
+    return ". ".join([*lines, *words]).replace("SP ", "SP\u00a0")
 
 
 def _row(desk: Desk, reform: ReformFact) -> Row:
     name: list = [Text(f"{reform.number}. {reform.title}")]
     if reform.needs_council_decision:
-        name += [Text(" "), Text(desk.text("reform-needs-decision")), TableNoteCall(NOTE_DECISION)]
+        name = [Text(f"{reform.number}. {reform.title}. "), Text(desk.text("reform-needs-decision"))]
+        name.append(TableNoteCall(NOTE_DECISION))
     latest = max(reform.statuses, key=lambda entry: entry.on, default=None)
     status = None
     if latest and latest.text:
@@ -45,7 +63,7 @@ def _row(desk: Desk, reform: ReformFact) -> Row:
     return Row(
         [
             Cell(tuple(name)),
-            Cell(bullets=reform.ongoing_actions, footer=reform.references),
+            Cell(bullets=reform.ongoing_actions, footer=code_line(reform.references)),
             Cell(bullets=reform.further_actions),
             Cell(tuple(_implication(desk, reform))),
         ],

@@ -17,6 +17,7 @@ from reports.phrasing.messages import Argument, Choice, MessageError, Node, pars
 from reports.phrasing.numbers import (
     NIL,
     UNAVAILABLE,
+    bind,
     date_text,
     digits,
     num_text,
@@ -84,6 +85,10 @@ class Phrasing:
     def figures(self, number: int | Decimal) -> str:
         """A number in a table."""
         return digits(number, self.language)
+
+    def bind(self, text: str) -> str:
+        """Words of people or records with the no-break spaces of the language."""
+        return bind(text, self.language)
 
     def date(self, day: date) -> str:
         return date_text(day, self.language)

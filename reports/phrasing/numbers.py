@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +72,7 @@ FORMS = {
     "en": NumberForm(
         ",",
         ".",
-        "{} per cent",
+        "{}\u00a0per\u00a0cent",
         tuple(_EN_MONTHS),
         "{d}\u00a0{m} {y}",
         _plural_two,
@@ -128,6 +129,21 @@ def partial_date_text(partial: str, language: str) -> str:
         month = FORMS[language].months[int(parts[1]) - 1]
         return f"{parts[0]}年{month}月" if language == "zh" else f"{month}{NO_BREAK}{parts[0]}"
     return partial
+
+
+_BOUND = {
+    "en": re.compile(
+        r"(?<=\bpara\.) (?=\d)|(?<=\bparas\.) (?=\d)|(?<=\bsect\.) (?=[IVX\d])|(?<=\bsects\.) (?=[IVX\d])"
+        r"|(?<=\b[Tt]able) (?=\d)|(?<=\b[Ff]igure) (?=[IVX])|(?<=\b[Aa]nnex) (?=[IVX])|(?<=\b[Ss]ection) (?=[IVX])"
+        r"|(?<=\b[Ii]tem) (?=\d)|(?<=\b[Ii]tems) (?=\d)|(?<=\d) (?=(?:" + "|".join(_EN_MONTHS) + r")\b)"
+        r"|(?<=\d) (?=(?:per|million|billion)\b)|(?<=\bper) (?=cent\b)|(?<=\d) (?=\([a-z]\))"
+    )
+}
+
+
+def bind(text: str, language: str) -> str:
+    """Typed text with no-break spaces where the editorial rules bind words to numbers."""
+    return _BOUND[language].sub(NO_BREAK, text) if language in _BOUND else text
 
 
 def plural_category(number: int | Decimal, language: str) -> str:

@@ -22,6 +22,7 @@ def test_every_list_belongs_to_one_floor():
         ({"country": 404}, "requests[0] r1.country: str is expected, not 404"),
         ({"is_test": 1}, "requests[0] r1.is_test: bool is expected, not 1"),
         ({"secondary_fields": "freshwater"}, "requests[0] r1.secondary_fields: a list is expected"),
+        ({"refusal_reason": "busy"}, "r1.refusal_reason: one of outside_mandate, duplicate, ineligible, other"),
         ({"colour": "blue"}, "requests[0]: unknown fields colour"),
     ],
 )

@@ -38,7 +38,7 @@ def request_facts(draw, code):
         received_on=received,
         decided_on=decided if decision else None,
         decision=decision,
-        refusal_reason=draw(st.sampled_from(["outside_mandate", "duplicate", "ineligible", "other", "else", ""])),
+        refusal_reason=draw(st.sampled_from(["outside_mandate", "duplicate", "ineligible", "other", ""])),
         first_response_on=responded if answered else None,
         completed_on=responded + timedelta(days=30) if answered and draw(st.booleans()) else None,
         withdrawn_on=draw(st.none() | st.just(received) | days.filter(lambda day: day >= received)),

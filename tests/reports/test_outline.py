@@ -37,6 +37,7 @@ from reports.facts import (
 from reports.narratives import BrokenBlocks, default_narratives, parse
 from reports.narratives.slots import SLOTS
 from reports.outline import UnresolvedFigure, build_annex_document, build_document, targets
+from reports.outline.reform_annex import code_line
 from reports.phrasing import MissingWording
 from reports.references import build_index, resolve
 from reports.snapshot_format import empty_snapshot, make_snapshot
@@ -310,8 +311,8 @@ def test_computed_sentences_read_well(document):
         "been withdrawn before a decision; none was awaiting a decision."
     )
     assert paragraph(document, "delivery-training") == (
-        "In training activities that ended in\u00a02010, 30 persons took part. Women made up 40.0 per cent of those "
-        "whose sex was recorded."
+        "In training activities that ended in\u00a02010, 30 persons took part. Women made up 40.0\u00a0per\u00a0cent of "
+        "those whose sex was recorded."
     )
 
 
@@ -325,8 +326,8 @@ def test_empty_sections_still_read_well(empty):
 def test_both_values_of_the_target_share_are_shown(document):
     (note,) = [note for note in notes(document) if "35\u00a0per\u00a0cent target" in note]
     assert "at least 3\u00a0per\u00a0cent" in note
-    definitions = paragraph(document, "definitions-target")
-    assert "set to 35 per\u00a0cent" in definitions.replace("35\u00a0per", "35 per")
+    definitions = paragraph(document, "definitions-target").replace("\u00a0", " ")
+    assert "set to 35 per cent" in definitions
     assert "At least 3 per cent of the Environment Fund (para. 99); 35 per cent" in definitions
     assert any("para.\u00a0101" in note for note in table(document, "annex-contributions").notes)
 
@@ -348,7 +349,7 @@ def test_the_tracker_has_thirty_rows_and_reform_9_has_no_status_row(document):
     assert [cells(row)[0] for row in without] == ["9. Reform 9"]
     assert TableNoteCall(2) in without[0].cells[0].inlines
     assert "no status row for reform\u00a09" in tracker.lettered_notes[1]
-    assert tracker.rows[0].cells[1].footer == "SP 4: EG; EA: B + C"
+    assert tracker.rows[0].cells[1].footer == "SP\u00a04: EG; EA: B + C"
     assert any("EG: environmental governance" in note for note in tracker.notes)
     assert cells(tracker.rows[23])[3] == "See reform\u00a017"
 
@@ -408,6 +409,12 @@ def test_focal_points_stand_in_the_order_of_the_regions(document):
     ]
 
 
+def test_codes_of_reforms_are_grouped_by_subprogramme():
+    references = ("SP1 EA B", "SP1 EA D", "SP6 EA A", "all subprogrammes")
+    assert code_line(references) == "SP\u00a01: CC; EA: B + D. SP\u00a06: RE; EA: A. all subprogrammes"
+    assert code_line(()) == ""
+
+
 def test_definitions_are_those_of_the_figures(document):
     rows = [cells(row) for row in table(document, "annex-definitions").rows]
     assert [row[0] for row in rows][:5] == ["M1", "M2", "M3", "M4", "M4b"]
@@ -461,7 +468,7 @@ def test_a_narrative_prints_figures_by_name(frozen):
     blocks = parse(SLOTS["mandate"], "The rate was {{M6|region=africa}}.")
     tree = build_document(frozen, narratives={"mandate": blocks})
     (found,) = [b for b in walk_blocks(tree) if getattr(b, "slug", "") == "mandate-1"]
-    assert found.inlines[1] == Value("66.7 per cent", "M6|region=africa")
+    assert found.inlines[1] == Value("66.7\u00a0per\u00a0cent", "M6|region=africa")
     assert isinstance(found.inlines[0], Text)
 
 

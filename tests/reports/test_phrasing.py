@@ -11,7 +11,7 @@ from reports.document import Reference, Text, Value
 from reports.metrics import Metric
 from reports.phrasing import CATALOGUES, MissingWording, Phrasing
 from reports.phrasing.messages import MessageError, names, parse
-from reports.phrasing.numbers import date_text, digits, num_text, partial_date_text, percent_text, plural_category
+from reports.phrasing.numbers import bind, date_text, digits, num_text, partial_date_text, percent_text, plural_category
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
@@ -65,7 +65,7 @@ def test_each_language_groups_thousands_in_its_way(language, written):
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("en", "88.3 per cent"),
+        ("en", "88.3\u00a0per\u00a0cent"),
         ("fr", "88,3\u00a0%"),
         ("es", "88,3\u00a0%"),
         ("ru", "88,3\u00a0процента"),
@@ -142,7 +142,7 @@ def test_a_series_that_mixes_both_is_all_in_figures(english):
 def test_a_figure_without_value_chooses_its_own_sentence(english):
     message = "{rate, plural, none {No rate.} other {A rate of {rate}.}}"
     assert sentence(english, message, rate=Metric("M6", None, ())) == "No rate."
-    assert sentence(english, message, rate=Metric("M6", Decimal("75.0"), ())) == "A rate of 75.0 per cent."
+    assert sentence(english, message, rate=Metric("M6", Decimal("75.0"), ())) == "A rate of 75.0\u00a0per\u00a0cent."
 
 
 def test_figures_keep_the_name_of_their_metric(english):
@@ -214,3 +214,13 @@ def test_lists_read_as_english(english):
         "a and b",
         "a, b and c",
     ]
+
+
+def test_typed_text_gets_the_no_break_spaces_of_english():
+    typed = (
+        "para. 22 (h), paras. 29–36, section IV, table 1, annex I, item 3, 25 February 2005, 35 per cent, $4 million"
+    )
+    assert bind(typed, "en").replace("\u00a0", "~") == (
+        "para.~22~(h), paras.~29–36, section~IV, table~1, annex~I, item~3, 25~February 2005, 35~per~cent, $4~million"
+    )
+    assert bind("a table in an annex of May 2005", "en") == "a table in an annex of May 2005"
