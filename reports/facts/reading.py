@@ -42,7 +42,7 @@ def _read(kind: Any, value: Any, where: str) -> Any:
     if origin is typing.Literal:
         if value not in arguments:
             raise FactError(f"{where}: one of {', '.join(filter(None, arguments))} is expected, not {value!r}")
-        return value
+        return str(value)
     if origin is tuple:
         if not isinstance(value, list | tuple):
             raise FactError(f"{where}: a list is expected, not {value!r}")
@@ -58,6 +58,8 @@ def _read(kind: Any, value: Any, where: str) -> Any:
             return date.fromisoformat(value)
         except ValueError as error:
             raise FactError(f"{where}: {value!r} is not a full ISO date") from error
+    if kind is str and isinstance(value, str):
+        return str(value)  # also the values of choices
     if type(value) is not kind:  # a bool is no int here
         raise FactError(f"{where}: {kind.__name__} is expected, not {value!r}")
     return value

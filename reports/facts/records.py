@@ -13,7 +13,7 @@ RefusalReason = Literal["", "outside_mandate", "duplicate", "ineligible", "other
 Arrangement = Literal[
     "", "south_south", "triangular", "north_south", "bilateral", "multilateral", "un_system", "public_private"
 ]
-Module = Literal["technology", "expertise", "experience", "tool", "opportunity", "network", "event"]
+Module = Literal["organisation", "technology", "expertise", "experience", "tool", "opportunity", "network", "event"]
 MatchState = Literal["", "proposed", "agreed", "delivered", "rated", "declined", "lapsed"]
 ProjectStatus = Literal["", "pipeline", "approved", "active", "completed", "closed", "cancelled"]
 Stage = Literal[
@@ -25,7 +25,7 @@ Stage = Literal[
     "joint_project",
     "mainstreaming_programme",
 ]
-Fund = Literal["environment_fund", "earmarked", "gef", "bilateral", "private"]
+Fund = Literal["environment_fund", "earmarked", "gef", "bilateral", "private", "other"]
 LessonKind = Literal["success", "shortcoming", "lesson"]
 ReformState = Literal["completed", "in_progress", "awaiting_council", "awaiting_other", "not_reported"]
 BudgetImplication = Literal["", "no", "yes", "possible", "see_other_item"]
@@ -245,7 +245,7 @@ class ContributionFact(RecordFact):
     """One pledge, payment or application of money. A movement without a known date is not given."""
 
     born: ClassVar[str] = "on"
-    contributor: str  # printed name
+    contributor: str  # printed name; empty where the source names nobody
     contributor_code: str
     fund: Fund
     on: date
@@ -339,7 +339,7 @@ class ReformFact(RecordFact):
     number: int
     title: str
     ongoing_actions: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()  # "SP4 EA B": subprogramme and expected accomplishment; or other words
+    references: str = ""  # closing line of the cell, for example "SP 4: EG; EA: B + C"
     further_actions: tuple[str, ...] = ()
     budget_implication: BudgetImplication = ""
     budget_note: str = ""

@@ -23,7 +23,7 @@ def with_amount(rows: Sequence[ContributionFact], amount: str) -> list[str]:
 
 def contributor_scope(row: ContributionFact) -> tuple[str, str, str]:
     """Fund, contributor and year: one line of annex IV."""
-    return row.fund, row.contributor_code.lower(), str(row.on.year)
+    return row.fund, row.contributor_code.lower() or "not-named", str(row.on.year)
 
 
 def _add_money(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from reports.document import Annex, Cell, Row, TableNoteCall, Text
 from reports.facts import ReformFact
 from reports.outline.annexes import annex
@@ -30,21 +28,6 @@ def reforms(desk: Desk) -> Annex:
 
 
 NOTE_DECISION, NOTE_NO_STATUS, NOTE_SEE = 1, 2, 3
-_REFERENCE = re.compile(r"SP(\d) EA ([A-Z])")
-_SUBPROGRAMMES = {"1": "CC", "2": "DC", "3": "EM", "4": "EG", "5": "HSHW", "6": "RE"}
-
-
-def code_line(references: tuple[str, ...]) -> str:
-    """("SP4 EA B", "SP4 EA C") to "SP 4: EG; EA: B + C"; words that are no code stay as they are."""
-    accomplishments: dict[str, list[str]] = {}
-    words = []
-    for reference in references:
-        if code := _REFERENCE.fullmatch(reference):
-            accomplishments.setdefault(code.group(1), []).append(code.group(2))
-        else:
-            words.append(reference)
-    lines = [f"SP {sp}: {_SUBPROGRAMMES[sp]}; EA: {' + '.join(letters)}" for sp, letters in accomplishments.items()]
-    return ". ".join([*lines, *words]).replace("SP ", "SP\u00a0")
 
 
 def _row(desk: Desk, reform: ReformFact) -> Row:
@@ -63,7 +46,7 @@ def _row(desk: Desk, reform: ReformFact) -> Row:
     return Row(
         [
             Cell(tuple(name)),
-            Cell(bullets=reform.ongoing_actions, footer=code_line(reform.references)),
+            Cell(bullets=reform.ongoing_actions, footer=reform.references),
             Cell(bullets=reform.further_actions),
             Cell(tuple(_implication(desk, reform))),
         ],

@@ -161,6 +161,8 @@ _CODES = {
     "fund-gef": "Global Environment Facility",
     "fund-bilateral": "Bilateral contributions",
     "fund-private": "Private sector and foundations",
+    "fund-other": "Other sources",
+    "contributor-not-named": "Contributor not named",
     "arrangement-south_south": "South-South",
     "arrangement-triangular": "Triangular",
     "arrangement-north_south": "North-South",

