@@ -77,6 +77,7 @@ def test_folder_of_somebody_else_is_not_used_for_sockets(place):
 
 def test_environment_of_the_caller_wins_except_for_postgres_own_names(place, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://theirs")
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
     monkeypatch.setenv("SITE_URL", "https://theirs.example")
     monkeypatch.setenv("PGHOST", "elsewhere")
     environment = process_environment(place)
