@@ -108,7 +108,7 @@ class RecordFilter(filters.FilterSet):
 class SourcedFilter(RecordFilter):
     """A filter that also asks where the record comes from."""
 
-    origin = OneOfChoices(label=_("Origin"), choices=Origin.choices)
+    origin = OneOfChoices(label=_("Origin"), choices=Origin.choices, widget=SelectOneOf)
 
     @classmethod
     def get_filters(cls):

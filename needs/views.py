@@ -1,6 +1,6 @@
 """Pages of needs."""
 
-from core.chain import chain_of, collect_facts, reached_step, step_number
+from core.chain import chain_of, collect_facts, step_number
 from core.details import RecordDetailView
 from core.exports import Column
 from core.lists import RecordListView
@@ -36,9 +36,14 @@ class NeedList(RecordListView):
     def with_facts(self, rows):
         facts = collect_facts("need", rows, self.request.user)
         for need in rows:
-            need.step = step_number(facts[need.pk])
-            need.answers = facts[need.pk].get(reached_step(facts[need.pk]), []) if need.step > 1 else []
+            show_progress(need, facts[need.pk])
         return rows
+
+
+def show_progress(need, facts):
+    """Step of the chain that the need has reached, and who answers it: projects before offers before requests."""
+    need.step = step_number(facts)
+    need.answers = next((facts[step] for step in ("project", "match", "request") if facts.get(step)), [])
 
 
 class NeedDetail(RecordDetailView):

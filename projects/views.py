@@ -94,9 +94,14 @@ def with_names(project):
     project.beneficiaries = [
         link.country for link in project.project_countries.all() if link.role == CountryRole.BENEFICIARY
     ]
-    project.agencies = list(dict.fromkeys(link.agency for link in project.partnerships.all()))
+    project.agencies = agencies_of(project)
     project.cooperation_labels = [Arrangement(kind).label for kind in project.cooperation]
     return project
+
+
+def agencies_of(project):
+    """The agencies of a project, each once whatever its roles."""
+    return list(dict.fromkeys(link.agency for link in project.partnerships.all()))
 
 
 def by_role(links, roles):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
-from core.chain import collect_facts, reached_step, step_number
+from core.chain import collect_facts
 from core.details import RecordDetailView
 from core.exports import Column
 from core.filters import YesNo
@@ -15,14 +15,18 @@ from core.lists import RecordListView
 from needs.answers import unmet_needs
 from needs.choices import AssessmentState
 from needs.models import AssessmentNeed, Need
+from needs.views import show_progress
 from partners.models import Agency, FocalPoint
-from projects.choices import CountryRole
+from projects.choices import LIVE_STATES, CountryRole
 from projects.models import Project, ProjectCountry
-from projects.views import with_names
+from projects.views import agencies_of
+from reference.choices import GroupKind
 from reference.filters import CountryFilter
 from reference.models import Country
 
 SHOWN = 10
+# Groups named at the head of a profile; the others stand among its facts.
+SPECIAL_ATTENTION = (GroupKind.LDC, GroupKind.LLDC, GroupKind.SIDS, GroupKind.TRANSITION, GroupKind.POST_CONFLICT)
 
 
 class CountryOnRecordFilter(CountryFilter):
@@ -99,28 +103,41 @@ class CountryDetail(RecordDetailView):
             pk__in=country.project_countries.filter(role=CountryRole.BENEFICIARY).values("project")
         )
         agencies = Agency.objects.visible_to(reader).filter(country=country)
-        focal_points = FocalPoint.objects.visible_to(reader).select_related("host", "counterpart")
+        focal_points = FocalPoint.objects.visible_to(reader).select_related("host")
+        in_region = Q(region=country.region_id, region__isnull=False)
+        memberships = country.memberships.select_related("group").order_by("group__position", "from_on")
+        for membership in memberships:
+            membership.is_past = membership.until_on is not None and membership.until_on <= clock.today()
+        ranked = ranked_needs(country, needs)
+        shown_needs = with_progress(ranked[:SHOWN], reader)
         counts = {
-            "needs": needs.count(),
+            "needs": len(ranked),
             "unmet": unmet.count(),
-            "projects": projects.count(),
             "agencies": agencies.count(),
+            **projects.aggregate(projects=Count("pk"), live=Count("pk", filter=Q(state__in=LIVE_STATES))),
         }
+        shown_projects = projects.prefetch_related("partnerships__agency", "sources__document")[:SHOWN]
+        for project in shown_projects:
+            project.agencies = agencies_of(project)
         return {
-            "figures": profile_figures(country, counts, projects.live().count()),
-            "needs": ranked_needs(country, needs, reader),
-            "projects": [with_names(project) for project in projects.with_card()[:SHOWN]],
+            "figures": profile_figures(country, counts),
+            "needs": shown_needs,
+            "is_ranked": any(need.rank for need in shown_needs),
+            "projects": shown_projects,
             "counts": counts,
             "shown": SHOWN,
-            "memberships": country.memberships.valid_on(clock.today()).select_related("group"),
-            "past_memberships": country.memberships.filter(until_on__lte=clock.today()).select_related("group"),
-            "agencies": agencies[:SHOWN],
-            "focal_points": focal_points.filter(countries=country),
-            "regional_focal_points": focal_points.filter(region=country.region) if country.region else [],
+            "memberships": memberships,
+            "special_groups": [
+                membership.group
+                for membership in memberships
+                if membership.group.kind in SPECIAL_ATTENTION and not membership.is_past
+            ],
+            "agencies": agencies[:SHOWN] if counts["agencies"] else [],
+            "focal_points": focal_points.filter(Q(pk__in=country.focal_points.values("pk")) | in_region),
         }
 
 
-def profile_figures(country, counts, live_count):
+def profile_figures(country, counts):
     """Headline figures of a country, each the door to its list."""
     of_country = f"?country={country.iso3}"
     needs_list = reverse("needs:need_list")
@@ -139,7 +156,7 @@ def profile_figures(country, counts, live_count):
         {
             "number": counts["projects"],
             "label": _("projects"),
-            "context": _("%(count)d under way") % {"count": live_count},
+            "context": _("%(count)d under way") % {"count": counts["live"]},
             "url": reverse("projects:project_list") + of_country,
         },
         {
@@ -150,14 +167,19 @@ def profile_figures(country, counts, live_count):
     ]
 
 
-def ranked_needs(country, needs, reader):
-    """The first adopted needs by the rank that the country's assessment in force gives them, with who answers."""
+def ranked_needs(country, needs):
+    """All these needs by the rank that the country's assessment in force gives them, unranked ones last."""
     entries = AssessmentNeed.objects.filter(assessment__country=country, assessment__state=AssessmentState.ADOPTED)
     ranks = {need: rank for need, rank in entries.values_list("need", "rank") if rank}
-    shown = sorted(needs.with_card(), key=lambda need: (ranks.get(need.pk, len(ranks) + 1), need.code))[:SHOWN]
-    facts = collect_facts("need", shown, reader)
-    for need in shown:
+    found = list(needs.prefetch_related("areas", "sources__document"))
+    for need in found:
         need.rank = ranks.get(need.pk)
-        need.step = step_number(facts[need.pk])
-        need.answers = facts[need.pk].get(reached_step(facts[need.pk]), []) if need.step > 1 else []
-    return shown
+    return sorted(found, key=lambda need: (need.rank is None, need.rank or 0, need.code))
+
+
+def with_progress(needs, reader):
+    """The needs with how far each has come."""
+    facts = collect_facts("need", needs, reader)
+    for need in needs:
+        show_progress(need, facts[need.pk])
+    return needs
