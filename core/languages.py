@@ -14,7 +14,7 @@ class Language(models.TextChoices):
 
 
 # The interface uses Django's name for the simplified script.
-INTERFACE_CODES = {Language.CHINESE: "zh-hans"}
+INTERFACE_CODES: dict[str, str] = {Language.CHINESE: "zh-hans"}
 
 
 def interface_code(language: str) -> str:

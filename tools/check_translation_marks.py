@@ -54,7 +54,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        silent = tag in UNREAD or given.get("translate") == "no" or bool(given.get("lang", "").strip())
+        silent = tag in UNREAD or "code" in given.get("class", "").split()
+        silent = silent or given.get("translate") == "no" or bool(given.get("lang", "").strip())
         if tag not in VOID:
             self.open.append((tag, silent))
         if silent or self.silent:

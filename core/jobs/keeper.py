@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 import time
+from datetime import datetime
 
 from celery.utils.nodenames import worker_direct
 from django.conf import settings
@@ -29,7 +30,7 @@ class Keeper(threading.Thread):
     def __init__(self, worker: str, task):
         super().__init__(name="worker-keeper", daemon=True)
         self.worker, self.task = worker, task
-        self.unheard_since = None
+        self.unheard_since: datetime | None = None
 
     def run(self) -> None:
         while True:
