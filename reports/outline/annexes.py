@@ -123,15 +123,8 @@ def contributions(desk: Desk) -> Annex:
         scope = {"fund": fund, "contributor": contributor, "year": year}
         cells = [desk.value(base, **scope) for base in ("M22", "M22b", "M22c", "M23")]
         cells += [_target(desk, fund), desk.value("M24", **scope)]
-        rows.append(
-            Row(
-                [
-                    desk.words(f"{row.contributor or desk.text('contributor-not-named')}, {year}"),
-                    desk.words(desk.text(f"fund-{fund}")),
-                    *cells,
-                ]
-            )
-        )
+        name = row.contributor or desk.text("contributor-not-named")
+        rows.append(Row([desk.words(f"{name}, {year}"), desk.words(desk.text(f"fund-{fund}")), *cells]))
     heads = desk.heads(
         ("contributor", 28),
         ("fund", 20),

@@ -12,8 +12,17 @@ from reports.outline.sections import target_text
 
 
 def definitions(desk: Desk) -> Annex:
-    sources = "; ".join(f"{target.statement} ({target.source})" for target in desk.facts.targets if target.percent)
-    sources = desk.phrasing.bind(sources)
+    stated = [target for target in desk.facts.targets if target.percent]
+    sources = "; ".join(
+        desk.text(
+            "target-stated",
+            statement=desk.phrasing.bind(target.statement),
+            comparator=target.comparator or "exact",
+            percent=target.percent,
+            source=desk.phrasing.bind(target.source),
+        )
+        for target in stated
+    )
     arguments: dict[str, dict[str, str | int]] = {
         "definitions-intro": {},
         "definitions-period": {},

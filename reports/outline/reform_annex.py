@@ -31,27 +31,34 @@ NOTE_DECISION, NOTE_NO_STATUS, NOTE_SEE = 1, 2, 3
 
 
 def _row(desk: Desk, reform: ReformFact) -> Row:
-    name: list = [Text(f"{reform.number}. {reform.title}")]
+    title = desk.phrasing.bind(reform.title)
+    name: list = [Text(f"{reform.number}. {title}")]
     if reform.needs_council_decision:
-        name = [Text(f"{reform.number}. {reform.title}. "), Text(desk.text("reform-needs-decision"))]
+        name = [Text(f"{reform.number}. {title}. "), Text(desk.text("reform-needs-decision"))]
         name.append(TableNoteCall(NOTE_DECISION))
     latest = max(reform.statuses, key=lambda entry: entry.on, default=None)
     status = None
     if latest and latest.text:
         day = desk.phrasing.date(latest.on)
-        words = desk.text("reform-status", text=latest.text, state=desk.text(f"reform-{latest.status}"), day=day)
+        words = desk.text(
+            "reform-status", text=desk.phrasing.bind(latest.text), state=desk.text(f"reform-{latest.status}"), day=day
+        )
         status = Cell((Text(words),))
     elif reform.number == 9:
         name.append(TableNoteCall(NOTE_NO_STATUS))
     return Row(
         [
             Cell(tuple(name)),
-            Cell(bullets=reform.ongoing_actions, footer=reform.references),
-            Cell(bullets=reform.further_actions),
+            Cell(bullets=_bullets(desk, reform.ongoing_actions), footer=reform.references),
+            Cell(bullets=_bullets(desk, reform.further_actions)),
             Cell(tuple(_implication(desk, reform))),
         ],
         status=status,
     )
+
+
+def _bullets(desk: Desk, actions: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(desk.phrasing.bind(action) for action in actions)
 
 
 def _implication(desk: Desk, reform: ReformFact) -> list:

@@ -25,6 +25,10 @@ _GENERAL = {
     "note-groups": (
         "LDC: least developed country; LLDC: landlocked developing country; SIDS: small island developing State."
     ),
+    "target-stated": (
+        "{statement}: {comparator, select, at_least {at least } about {about } more_than {more than } other {}}"
+        "{percent}~per~cent ({source})"
+    ),
     "percent": "{number}~per~cent",
     "period-from": "From {day}",
     "period-until": "Until {day}",

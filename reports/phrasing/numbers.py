@@ -141,9 +141,15 @@ _BOUND = {
 }
 
 
+_OPENING_QUOTE = re.compile(r"(?<!\S)([\"'])(?=\S)|(?<=[(\[])([\"'])(?=\S)")
+
+
 def bind(text: str, language: str) -> str:
-    """Typed text with no-break spaces where the editorial rules bind words to numbers."""
-    return _BOUND[language].sub(NO_BREAK, text) if language in _BOUND else text
+    """Typed text with the no-break spaces and the curved quotation marks of the editorial rules (2.3 and 2.4)."""
+    if language not in _BOUND:
+        return text
+    text = _OPENING_QUOTE.sub(lambda quote: "“" if '"' in quote.group() else "‘", text)
+    return _BOUND[language].sub(NO_BREAK, text.replace('"', "”").replace("'", "’"))
 
 
 def plural_category(number: int | Decimal, language: str) -> str:

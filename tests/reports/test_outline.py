@@ -104,8 +104,10 @@ FULL = replace(
         ),
     ),
     targets=(
-        TargetFact(code="t3", statement="At least 3 per cent of the Environment Fund", percent="3", source="para. 99"),
-        TargetFact(code="t35", statement="35 per cent of earmarked contributions", percent="35", source="para. 101"),
+        TargetFact(
+            code="t3", statement="Share of the Environment Fund", percent="3", comparator="at_least", source="para. 99"
+        ),
+        TargetFact(code="t35", statement="Share of earmarked contributions", percent="35", source="para. 101"),
     ),
     reforms=(
         *GOLDEN.reforms[:23],
@@ -327,7 +329,7 @@ def test_both_values_of_the_target_share_are_shown(document):
     assert "at least 3\u00a0per\u00a0cent" in note
     definitions = paragraph(document, "definitions-target").replace("\u00a0", " ")
     assert "set to 35 per cent" in definitions
-    assert "At least 3 per cent of the Environment Fund (para. 99); 35 per cent" in definitions
+    assert "Share of the Environment Fund: at least 3 per cent (para. 99); Share of earmarked" in definitions
     assert any("para.\u00a0101" in note for note in table(document, "annex-contributions").notes)
 
 

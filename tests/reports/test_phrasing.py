@@ -224,3 +224,7 @@ def test_typed_text_gets_the_no_break_spaces_of_english():
         "para.~22~(h), paras.~29–36, section~IV, table~1, annex~I, item~3, 25~February 2005, 35~per~cent, $4~million"
     )
     assert bind("a table in an annex of May 2005", "en") == "a table in an annex of May 2005"
+
+
+def test_typed_quotation_marks_become_curved():
+    assert bind("""the Council's "target" ('35') and ("3")""", "en") == "the Council’s “target” (‘35’) and (“3”)"
