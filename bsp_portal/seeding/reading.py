@@ -18,7 +18,7 @@ DOCUMENT_WORDS = {
     "003": "the 2011 report",
     "004": "the 2016 report",
 }
-FILE_NUMBER = re.compile(r"(?<![\d,.])00[0-4](?![\d,])")
+FILE_NUMBER = re.compile(r"(?<![\d,.])00[0-4](?!\d|[,.]\d)")
 
 
 class SeedFault(Exception):

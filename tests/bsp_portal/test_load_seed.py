@@ -167,10 +167,17 @@ def test_an_untouched_record_follows_the_seed(loaded, db, seed_folder):
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_field_without_a_place_stops_the_load_and_is_named(file, loaded, db, seed_folder):
-    before = contents()
     change_record(seed_folder, file, lambda record: record.update(surprise="value"))
     name = seed_records(file)[0]["id"]
     with pytest.raises(CommandError, match=rf"{file}\.yaml, record “{re.escape(name)}”, field “surprise”"):
+        call_command("load_seed", verbosity=0)
+
+
+def test_a_load_that_stops_stores_nothing(loaded, db, seed_folder):
+    before = contents()
+    change_record(seed_folder, "partners", lambda record: record.update(name="Another name"))
+    change_record(seed_folder, "targets", lambda record: record.update(surprise="value"))
+    with pytest.raises(CommandError):
         call_command("load_seed", verbosity=0)
     assert contents() == before
 
@@ -275,3 +282,4 @@ def test_numbers_of_files_in_notes_become_names_of_documents():
         == "The 2005 report footnote 1 prints it; the 2004 note does not."
     )
     assert in_words("1,000, 2000 and 170,000 data sets; 0.003") == "1,000, 2000 and 170,000 data sets; 0.003"
+    assert in_words("Not printed in 000, which is older.") == "Not printed in the 2005 report, which is older."
