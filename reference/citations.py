@@ -1,8 +1,13 @@
 """Citations of a record sorted for its page: those of the whole, and those of single fields."""
 
+import re
+
 from django.core.exceptions import FieldDoesNotExist
 
 from core.choices import Certainty
+
+# A term of the documents' vocabularies, as in ``awaiting_council_decision``.
+TERM = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 
 
 def split_citations(record):
@@ -15,6 +20,7 @@ def split_citations(record):
     for citation in record.sources.all():
         if citation.field:
             citation.field_label = _label(record, citation.field)
+            citation.words = citation.value.replace("_", " ") if TERM.fullmatch(citation.value) else citation.value
             of_fields.append(citation)
         else:
             whole.append(citation)
@@ -36,4 +42,4 @@ def _label(record, field):
         found = record._meta.get_field(field)
     except FieldDoesNotExist:
         return field.replace("_", " ")
-    return getattr(found, "verbose_name", None) or found.related_model._meta.verbose_name_plural
+    return getattr(found, "verbose_name", field.replace("_", " "))

@@ -65,10 +65,10 @@ OWN_NAMES = {
 
 # Tone and glyph of a state: q1..q4 fill the circle by quarters, back, no and over replace it (↩ ✕ !).
 STATE_CLASSES = {
-    "draft": ["draft", "pipeline", "not_started", "machine"],
-    "info q1": ["submitted", "consultation", "proposed", "queued", "open"],
+    "draft": ["draft", "pipeline", "not_started", "machine", "identified", "partly_known"],
+    "info q1": ["submitted", "consultation", "proposed", "queued", "open", "under_assessment", "planned"],
     "info q2": ["screening", "agreed", "approved", "in_progress", "building"],
-    "info q3": ["accepted", "in_response", "active", "ready", "cleared"],
+    "info q3": ["accepted", "in_response", "active", "ready", "cleared", "being_met"],
     "ok q4": ["delivered", "adopted", "completed", "kept", "met", "original", "checked", "issued"],
     "plain q4": ["closed", "superseded", "rated", "changed"],
     "warn back": ["returned"],
