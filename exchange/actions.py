@@ -38,7 +38,7 @@ def publish_offer(*, by, provider=None, provider_country=None, **values):
         raise ValidationError({"module": _("Choose the module of the exchange to which the offer belongs.")})
     check(offer)
     offer.opened_on = offer.confirmed_on = clock.today()
-    offer.code = next_code("OFF-", digits=4)
+    offer.code = next_code("OFR-", digits=3)
     offer.save()
     for name, chosen in tags.items():
         getattr(offer, name).set(chosen)

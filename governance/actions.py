@@ -29,7 +29,7 @@ def record_meeting(*, by, countries=(), **values):
     check(meeting)
     if meeting.starts_on and meeting.ends_on and meeting.starts_on > meeting.ends_on + "9":
         raise ValidationError({"ends_on": _("The meeting ends after it starts.")})
-    meeting.code = next_code("MTG-", digits=4)
+    meeting.code = next_code("MTG-", digits=3)
     meeting.save()
     meeting.countries.set(countries)
     audit.record("meeting.recorded", meeting, by=by)

@@ -39,7 +39,7 @@ def draft_assessment(*, by, country, **values):
     )
     assign(assessment, values, allowed=WRITTEN + AT_BIRTH)
     check(assessment)
-    assessment.code = f"NA-{country.pk}-{number:02d}"
+    assessment.code = next_code(f"NA-{country.pk}-", digits=2)
     assessment.save()
     audit.record("assessment.drafted", assessment, by=by, to_state=assessment.state)
     return assessment

@@ -27,7 +27,7 @@ def add_lesson(*, by, project=None, assistance=None, **values):
     )
     assign(lesson, values, allowed=WRITTEN)
     check(lesson)
-    lesson.code = next_code("LES-", digits=4)
+    lesson.code = next_code("LES-", digits=3)
     lesson.save()
     audit.record("lesson.added", lesson, by=by)
     return lesson

@@ -32,7 +32,7 @@ def record_contribution(*, by, project=None, **values):
     if contribution.amount is not None and (contribution.amount < 0 or not contribution.currency):
         raise ValidationError({"amount": _("An amount is not negative and names its currency.")})
     contribution.usd_cents = dollars_in_cents(contribution.amount, contribution.currency, contribution.happened_on)
-    contribution.code = next_code("CON-", digits=4)
+    contribution.code = next_code("CON-", digits=3)
     contribution.save()
     audit.record("contribution.recorded", contribution, by=by, to_state=contribution.stage)
     return contribution
@@ -48,7 +48,7 @@ def record_fund_expenditure(*, by, fund, spent_on, usd_cents, **marks):
     check(expenditure)
     if usd_cents < 0:
         raise ValidationError({"usd_cents": _("An amount is not negative.")})
-    expenditure.code = next_code("EXP-", digits=4)
+    expenditure.code = next_code("EXP-", digits=3)
     expenditure.save()
     audit.record("expenditure.recorded", expenditure, by=by)
     return expenditure
