@@ -32,7 +32,7 @@ def test_unmarked_words_in_a_template_are_found(source, line, text):
         "{% blocktranslate with n=count %}All {{ n }}{% endblocktranslate %}",
         "{# a remark for colleagues with name='two words' #}{% comment %}More{% endcomment %}<!-- html remark -->",
         '<span translate="no">UNEP</span><span lang="fr">Français</span>',
-        "<script>let words = 1</script><code>./bsp demo</code><bdi class="code">the code</bdi>",
+        '<script>let words = 1</script><code>./bsp demo</code><bdi class="code">the code</bdi>',
         '<a href="/x/">CSV</a> &nbsp; · 12 %',
         '{{ name|default:_("unknown") }}{% include "a.html" with kind="plain" %}',
         '<{{ level }} id="words">{{ title }}</{{ level }}>',

@@ -216,7 +216,7 @@ def check(words: Namespace) -> int:
 
 
 def run_tests(place: Place, words: list[str]) -> int:
-    command = [str(place.python), "-m", "pytest", "-n", "2", *words]
+    command = [str(place.python), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *words]
     return call(place, command, process_environment(place))
 
 

@@ -81,7 +81,7 @@ def prepare_files(place: Place) -> None:
     """The interface's texts and the static files."""
     run(place, "messages", [place.python, "tools/compile_messages.py"])
     # Style sheets for print name their files in a way only the PDF maker knows; no browser asks for them.
-    step(place, "collectstatic", "--no-input", "--ignore", "print")
+    step(place, "collectstatic", "--no-input")
 
 
 def step(place: Place, command: str, *words: str, owner: bool = False) -> None:
