@@ -185,6 +185,8 @@ def reset(words: Namespace) -> int:
             raise Trouble("Another ./bsp is running on this checkout; stop it (Ctrl-C) and run this again.")
         for folder in (place.state, place.sockets):
             shutil.rmtree(folder, ignore_errors=True)
+        if not any(place.state.parent.iterdir()):
+            place.state.parent.rmdir()
     finally:
         in_use.close()
     say("removed: database, files, secrets and accounts")

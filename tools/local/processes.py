@@ -75,6 +75,7 @@ class Child:
         self.name, self.command, self.environment, self.keep = name, command, environment, keep
         self.place = place
         self.process: subprocess.Popen | None = None
+        self.asked = False
         self.not_before = 0.0
         self.delay = 1.0
         self.started_at = 0.0
@@ -92,6 +93,7 @@ class Child:
                 start_new_session=True,
                 preexec_fn=die_with_parent,
             )
+        self.asked = False
         self.started_at = time.monotonic()
 
     def tend(self) -> None:
@@ -108,11 +110,17 @@ class Child:
             self.not_before = 0
             self.start()
 
+    def ask_to_stop(self) -> None:
+        """Once: to a Celery worker a second signal means that it may not finish what it holds."""
+        if self.process is not None and not self.asked:
+            self.asked = True
+            self._signal(signal.SIGTERM)
+
     def stop(self) -> None:
         """Ask, wait, then end its whole group; jobs survive that, as their rows say what is left to do."""
         if self.process is None:
             return
-        self._signal(signal.SIGTERM)
+        self.ask_to_stop()
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -188,7 +196,9 @@ class Services:
                 child.start()
 
     def stop(self) -> None:
-        for child in reversed(self.children):
+        for child in self.children:
+            child.ask_to_stop()  # all at once, so that the waiting is done once
+        for child in self.children:
             child.stop()
         self.children = []
 
