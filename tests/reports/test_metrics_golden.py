@@ -257,12 +257,13 @@ def test_m19_counts_duplication_avoided_and_overlap(golden):
         merged_on=day("04-01"),
         is_merged_after_clearing_house=True,
     )
+    by_hand = replace(merged, code="r10", is_merged_after_clearing_house=False)
     at_work = [
         NeedResponse(code=code, kind="project", responded_on=day("01-01"), providers=(code,)) for code in ("x", "y")
     ]
     ended = replace(at_work[1], ended_on=day("05-01"))
     computed = figures(
-        requests=(*GOLDEN.requests, merged),
+        requests=(*GOLDEN.requests, merged, by_hand),
         needs=(
             need("o1", "KEN", "freshwater", 1, responses=tuple(at_work)),
             need("o2", "KEN", "wastewater", 1, responses=tuple(at_work), coordination_record="AGR-1"),
