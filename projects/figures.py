@@ -184,7 +184,7 @@ def _project(project) -> dict:
         "regions": sorted(region.code for region in project.regions.all()) or (["global"] if project.is_global else []),
         "field": themes[0].code if themes else "",
         "arrangement": project.cooperation[0].replace("-", "_") if project.cooperation else "",
-        "partners": list(dict.fromkeys(entry.agency.name for entry in partnerships)),
+        "partners": list(dict.fromkeys(entry.agency.short_name for entry in partnerships)),
         "start": project.starts_on,
         "end": project.ends_on,
         "budget": None if has_parent else _cents(project.budget, project.currency),

@@ -133,9 +133,7 @@ class Narrative(TimestampedModel):
 
     class Meta:
         ordering = ["report", "section", "language"]
-        constraints = [
-            models.UniqueConstraint(name="reports_narrative_once", fields=["report", "section", "language"])
-        ]
+        constraints = [models.UniqueConstraint(name="reports_narrative_once", fields=["report", "section", "language"])]
 
     def __str__(self):
         return f"{self.report}: {self.section} ({self.language})"
@@ -166,9 +164,7 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["snapshot", "language", "format"]
-        constraints = [
-            models.UniqueConstraint(name="reports_edition_once", fields=["snapshot", "language", "format"])
-        ]
+        constraints = [models.UniqueConstraint(name="reports_edition_once", fields=["snapshot", "language", "format"])]
 
     def __str__(self):
         return f"{self.snapshot} {self.language}"

@@ -21,7 +21,7 @@ from reports.document import Document, Footnote, Value
 from reports.lints import count_footnotes
 from reports.markup import RIGHT_TO_LEFT, Markup
 
-STYLE_FOLDER = Path(__file__).resolve().parent.parent / "static" / "print"
+STYLE_FOLDER = Path(__file__).resolve().parent / "print"  # never served: their assets exist only for the printer
 # In these versions the lines beside the symbol stay in English, left to right (specification, 3.2).
 ENGLISH_MASTHEAD = {"ar", "ru", "zh"}
 # Faces that the Chinese style sheet takes Latin letters and figures from, as fontconfig patterns.

@@ -1,11 +1,20 @@
 """The cast: one account of each kind, always the same. Kenya reports to the office for Africa."""
 
 import pytest
+from django.conf import settings as portal_settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 
 from accounts.choices import Role
 from partners.models import AgencyMember
 from tests.factories import AgencyFactory, CountryFactory, MeaFactory, RegionFactory, ThemeFactory, UserFactory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_static_files(tmp_path_factory):
+    """Pages name static files by their hash, so the files are collected first, as at each start of the portal."""
+    portal_settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture

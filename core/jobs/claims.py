@@ -41,6 +41,7 @@ class Claim:
     def __init__(self, record: Job):
         self.record = record
         self.attempt = record.attempt
+        self.is_settled = False
 
     def step(self, number: int) -> None:
         """Show how far the work is. Raises LeaseLost when replaced."""
@@ -89,6 +90,7 @@ class Claim:
     def _write(self, **fields) -> None:
         if not self.mine().update(**fields):
             raise LeaseLost
+        self.is_settled = "state" in fields
 
 
 @contextmanager
@@ -105,10 +107,11 @@ def claim(model: type[Job], pk: int) -> Iterator[Claim | None]:
         yield None
         return
     held = Claim(record)
+    logger.info("%s %s: attempt %s begins.", record.task_name, pk, held.attempt)
     with beating(held):
         try:
             yield held
-            if held.mine().exists():
+            if not held.is_settled:
                 raise RuntimeError(f"The task {record.task_name} ended without finishing its row.")
         except LeaseLost:
             logger.warning("%s %s: attempt %s was replaced and stores nothing.", record.task_name, pk, held.attempt)
@@ -173,7 +176,8 @@ def in_english(sentence) -> str:
 def settle(write, reason) -> None:
     """Note the end of an attempt. If even that cannot be stored, the lease runs out and the sweeper finds the row."""
     try:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         write(reason)
     except (LeaseLost, Error) as error:
         logger.warning("The end of an attempt could not be noted: %r", error)

@@ -1,0 +1,118 @@
+"""Ordering: who may, for what, and that an order is never doubled."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.urls import reverse
+
+from core.errors import RuleBroken
+from core.models import AuditEvent
+from reports import actions
+from reports.choices import ReportState
+from reports.models import Report
+from tests.factories.reports import ReportFactory, SessionFactory
+
+ORDER = "reports:report_order"
+
+
+def test_the_secretariat_orders_a_report_and_lands_on_its_page(client, session, secretariat):
+    client.force_login(secretariat)
+    response = client.post(reverse(ORDER), {"session": "GC.26", "year": "2010"})
+    report = Report.objects.get()
+    assert response.status_code == 302
+    assert response["Location"] == report.get_absolute_url()
+    assert (report.state, report.symbol, report.requested_by) == (ReportState.QUEUED, "UNEP/GC.26/99", secretariat)
+    assert AuditEvent.objects.filter(verb="report.ordered", actor=secretariat).count() == 1
+    assert report.narratives.filter(language="en").exists()
+
+
+def test_ordering_twice_while_it_waits_is_one_order(session, secretariat, africa_office):
+    first = actions.order_report(session, 2010, by=secretariat)
+    second = actions.order_report(session, 2010, by=africa_office)
+    assert first == second
+    assert second.build_number == 1
+    assert AuditEvent.objects.filter(verb="report.ordered").count() == 1
+
+
+def test_a_ready_report_is_built_again_from_new_figures(session, secretariat):
+    ready = ReportFactory(session=session)
+    report = actions.order_report(session, 2010, by=secretariat)
+    assert report == ready
+    assert (report.state, report.build_number, report.attempt) == (ReportState.QUEUED, 2, 0)
+
+
+@pytest.mark.parametrize("state", [ReportState.CLEARED])
+def test_a_report_beyond_ready_is_not_built_again(session, secretariat, state):
+    ReportFactory(session=session, state=state)
+    with pytest.raises(RuleBroken):
+        actions.order_report(session, 2010, by=secretariat)
+
+
+@pytest.mark.parametrize("account", ["kenya_signatory", "agency_member", "mea_focal_point"])
+def test_other_roles_may_not_order(request, client, session, account):
+    user = request.getfixturevalue(account)
+    client.force_login(user)
+    response = client.post(reverse(ORDER), {"session": "GC.26", "year": "2010"})
+    assert response.status_code == 403
+    with pytest.raises(PermissionDenied):
+        actions.order_report(session, 2010, by=user)
+    assert not Report.objects.exists()
+
+
+def test_a_visitor_is_asked_to_sign_in_and_comes_back(client, session):
+    response = client.get(reverse(ORDER))
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"?next={reverse(ORDER)}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"session": "GC.99", "year": "2010"}, "There is no such session"),
+        ({"session": "GC.26", "year": ""}, "This field is required"),
+        ({"session": "GC.26", "year": "ten"}, "Write the year with four digits"),
+        ({"session": "GC.26", "year": "2003"}, "There is no report for 2003"),
+        ({"session": "GC.26", "year": "2011"}, "had not ended"),
+        ({"session": "GC.26", "year": "9" * 400}, "Write the year with four digits"),
+        ({"session": "GC.26\0", "year": "2010"}, "Null characters are not allowed"),
+    ],
+)
+def test_wrong_input_is_named_and_kept(client, session, secretariat, typed, words):
+    client.force_login(secretariat)
+    response = client.post(reverse(ORDER), typed)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page
+    assert not Report.objects.exists()
+
+
+def test_what_was_typed_stays_in_the_form(client, session, secretariat):
+    client.force_login(secretariat)
+    page = client.post(reverse(ORDER), {"session": "GC.26", "year": "ten"}).content.decode()
+    assert 'value="ten"' in page
+
+
+def test_a_session_without_an_annual_report_is_refused(secretariat):
+    session = SessionFactory(code="GCSS.IX", is_council=False)
+    with pytest.raises(RuleBroken, match="does not receive the annual report"):
+        actions.order_report(session, 2010, by=secretariat)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--session", "GC.99", "--year", "2010"], "There is no session “GC.99”"),
+        (["--session", "GC.26", "--year", "1999"], "There is no report for 1999"),
+        (["--session", "GC.26", "--year", "2010", "--by", "nobody@office.example"], "No such account"),
+        (["--session", "GC.26", "--year", "2010", "--out", "report.pdf"], "--out needs --wait"),
+    ],
+)
+def test_the_command_says_what_is_wrong_in_one_sentence(session, secretariat, arguments, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("order_report", *arguments)
+
+
+def test_the_command_refuses_an_account_that_may_not_order(session, kenya_government):
+    with pytest.raises(CommandError, match="may not order"):
+        call_command("order_report", "--session", "GC.26", "--year", "2010", "--by", kenya_government.email)
