@@ -167,7 +167,9 @@ def date_range(first: str, last: str) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{date_text(end, Language.ENGLISH)}"
     words = date_text(start, Language.ENGLISH)
-    opening = words.removesuffix(f" {start.year}").removesuffix(f"\u00a0{start.year}") if start.year == end.year else words
+    opening = (
+        words.removesuffix(f" {start.year}").removesuffix(f"\u00a0{start.year}") if start.year == end.year else words
+    )
     return f"{opening}–{date_text(end, Language.ENGLISH)}"
 
 

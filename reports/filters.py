@@ -14,7 +14,5 @@ class ReportFilter(RecordFilter):
     search_fields = ("symbol", "session__title")
 
     year = filters.NumberFilter(label=_("Year"), min_value=1, max_value=9999)
-    session = OneOfRecords(
-        label=_("Session"), queryset=Session.objects.filter(is_council=True), to_field_name="code"
-    )
+    session = OneOfRecords(label=_("Session"), queryset=Session.objects.filter(is_council=True), to_field_name="code")
     state = OneOfChoices(label=_("State"), choices=ReportState.choices)

@@ -28,7 +28,9 @@ class OrderForm(forms.Form):
 
 
 class NarrativeForm(forms.Form):
-    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}))
+    text = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"})
+    )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 

@@ -68,9 +68,7 @@ class Command(BaseCommand):
         while time.monotonic() < deadline:
             report = Report.objects.get(pk=report.pk)
             if report.state == ReportState.FAILED:
-                raise CommandError(
-                    _("The report could not be built: %(reason)s") % {"reason": _(report.last_error)}
-                )
+                raise CommandError(_("The report could not be built: %(reason)s") % {"reason": _(report.last_error)})
             if not report.is_in_progress:
                 return report.current_snapshot.editions.get(language="en")
             if report.step != shown:
