@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_process_init, worker_ready
+from celery.signals import setup_logging, worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bsp_portal.settings")
 
@@ -17,6 +17,11 @@ def set_timetable(sender, **_kwargs):
     from bsp_portal import beat
 
     sender.conf.beat_schedule = beat.timetable()
+
+
+@setup_logging.connect
+def keep_logging(**_kwargs):
+    """Workers log as the settings say; while somebody listens here, Celery sets up nothing of its own."""
 
 
 @worker_ready.connect

@@ -11,9 +11,12 @@ import django
 
 django.setup()
 
+from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from core import jobs  # noqa: E402
+from governance.models import Session  # noqa: E402
+from reports import actions  # noqa: E402
 from tests.faults.parcels.models import Parcel  # noqa: E402
 
 
@@ -24,7 +27,13 @@ def order_parcel(seconds: str) -> int:
     return parcel.pk
 
 
-ORDERS = {"parcel": order_parcel}
+def order_report(number: str) -> int:
+    """A report of its own session for each number."""
+    secretariat = get_user_model().objects.get(email="secretariat@example.org")
+    return actions.order_report(Session.objects.get(code=f"GC.{30 + int(number)}"), 2010, by=secretariat).pk
+
+
+ORDERS = {"parcel": order_parcel, "report": order_report}
 
 for line in sys.stdin:
     name, argument = line.split()

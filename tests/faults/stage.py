@@ -130,6 +130,10 @@ class Program:
     def pid(self) -> int:
         return self.process.pid
 
+    def children(self) -> list[int]:
+        """Process numbers of the direct children: a worker's pool."""
+        return [int(word) for word in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+
     def ended(self) -> bool:
         return self.process.poll() is not None
 
@@ -178,7 +182,7 @@ class Stage:
         if guard_off:
             self.environment["BSP_GUARD_OFF"] = guard_off
         # With all guards on, what is waited for comes in half of the shorter time.
-        self.patience = 12 if guard_off else 40
+        self.patience = 16 if guard_off else 40
         self.programs: list[Program] = []
         self.workers_started = 0
 
@@ -205,6 +209,12 @@ class Stage:
         wait_until(
             lambda: self.ledger.rows(statement, f"{program.name}@stage"), seconds=seconds, what=f"{program.name} works"
         )
+
+    def worker_at(self, task_name: str, pk: int, *, attempt: int = 1) -> Program | None:
+        """The worker that began this attempt, whether it still works on it or not."""
+        line = f"{task_name} {pk}: attempt {attempt} begins."
+        workers = (program for program in self.programs if program.name.startswith("worker"))
+        return next((worker for worker in workers if line in worker.log.read_text()), None)
 
     def logs(self) -> str:
         return "\n".join(f"== {path.name}\n{path.read_text()[-6000:]}" for path in sorted(self.folder.glob("*.log")))
