@@ -82,5 +82,5 @@ def record_milestone(country, *, by, stage, reached_on, project=None, is_demo=Fa
     if CountryMilestone.objects.filter(country=country, stage=stage, reached_on=reached_on).exists():
         raise RuleBroken(_("This is already on record."))
     milestone.save()
-    audit.record("country.milestone_reached", milestone, by=by, to_state=stage, reason=country.pk)
+    audit.record("country.milestone_reached", milestone, by=by, reason=f"{country.pk} {stage}")
     return milestone
