@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
@@ -14,7 +15,7 @@ from core import audit, clock, jobs
 from core.errors import RuleBroken, Stale
 from core.languages import Language
 from governance.models import Session
-from reports import builder, lints, narratives, policies, renderer
+from reports import builder, lints, narratives, policies, preview, renderer
 from reports.choices import REPORT_WORKFLOW, BuildStep, EditionFormat, ReportState
 from reports.facts import FactError
 from reports.models import Edition, Narrative, Report, Snapshot
@@ -151,9 +152,16 @@ def print_edition(held, snapshot, language):
             size=len(rendering.pdf),
             pages=rendering.pages,
             words=lints.count_words(document),
+            html=preview.preview(document, figure_address),
+            warnings=[str(warning.message) for warning in lints.warnings(document)],
             manifest=rendering.manifest | {"snapshot": snapshot.number, "snapshot_sha256": snapshot.digest},
         )
     held.step(BuildStep.FILING)
+
+
+def figure_address(metric) -> str:
+    """Where the records behind a figure are, seen from the page of the text."""
+    return f"../figures/{quote(metric, safe='')}/"
 
 
 def store_once(name, content) -> str:

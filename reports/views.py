@@ -19,11 +19,10 @@ from core.lists import RecordListView
 from core.models import AuditEvent
 from core.queries import read_choice, read_number, refuse_unknown
 from reports import actions, builder, lints, narratives, policies, records
-from reports.choices import BuildStep, ReportState
+from reports.choices import BuildStep, EditionFormat, ReportState
 from reports.filters import ReportFilter
 from reports.forms import ClearForm, IssueForm, NarrativeForm, OrderForm, ReopenForm
 from reports.models import Edition, Narrative, Report
-from reports.preview import preview
 
 RECORDS_PER_PAGE = 100
 FIRST_RECORDS = 5
@@ -96,15 +95,15 @@ def workspace(request, report) -> dict:
     """What the page of one report shows; forms not yet posted are empty."""
     user = request.user
     snapshot = report.current_snapshot
-    document = builder.compose(snapshot.content, Language.ENGLISH) if snapshot else None
+    editions = list(snapshot.editions.defer("html").order_by("language", "format")) if snapshot else []
+    original = next((edition for edition in editions if edition.language == Language.ENGLISH), None)
     is_staff = policies.may_see_drafts(user)
     return {
         "report": report,
         "snapshot": snapshot,
-        "editions": list(snapshot.editions.order_by("language", "format")) if snapshot else [],
+        "editions": editions,
+        "original": original,
         "progress": progress_of(report),
-        "warnings": lints.warnings(document) if document and is_staff else [],
-        "words": lints.count_words(document) if document else None,
         "word_limit": lints.WORD_LIMIT,
         "slots": narratives.SLOTS.values() if policies.can_write_narrative(user, report) else [],
         "takes_texts": policies.takes_texts(report),
@@ -241,16 +240,10 @@ def report_preview(request, code):
     """The whole text on screen; each figure opens the records behind it."""
     refuse_unknown(request.GET, ())
     report = visible_report(request, code)
-    snapshot = report.current_snapshot
-    if snapshot is None:
-        raise Http404
-    document = builder.compose(snapshot.content, Language.ENGLISH)
-
-    def figure_url(metric):
-        return reverse("reports:figure_records", args=[report.code, metric])
-
-    context = {"report": report, "snapshot": snapshot, "preview": preview(document, figure_url)}
-    return render(request, "reports/report_preview.html", context)
+    edition = get_object_or_404(
+        Edition, snapshot=report.current_snapshot, language=Language.ENGLISH, format=EditionFormat.PDF
+    )
+    return render(request, "reports/report_preview.html", {"report": report, "edition": edition})
 
 
 @require_safe
@@ -339,7 +332,7 @@ def edition_download(request, code, language):
     """The printed file of the current build."""
     report = visible_report(request, code)
     edition = get_object_or_404(
-        Edition.objects.visible_to(request.user), snapshot=report.current_snapshot, language=language, format="pdf"
+        Edition.objects.visible_to(request.user), snapshot=report.current_snapshot, language=language, format=EditionFormat.PDF
     )
     name = f"{report.symbol.replace('/', '-').replace('.', '-')}-{language}.pdf"
     return FileResponse(edition.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")

@@ -1,6 +1,6 @@
 import pytest
 
-from reports import actions, builder, renderer
+from reports import actions, builder, preview, renderer
 from reports.models import Edition, Narrative, Report, Snapshot
 from reports.tasks import build_report
 from tests.factories.reports import ReformFactory, ReportFactory, SessionFactory
@@ -44,6 +44,7 @@ def ready_report(session, media):
         size=8,
         pages=1,
         words=3_000,
+        html=preview.preview(builder.compose(content, "en"), actions.figure_address),
         manifest={},
     )
     return report

@@ -1,6 +1,6 @@
 """Every figure of the report opens the records behind it, as far as the reader may see them."""
 
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 from django.urls import reverse
@@ -27,7 +27,7 @@ def records_address(report, metric):
 def test_every_figure_of_the_preview_opens_its_records(client, report, secretariat, django_assert_max_num_queries):
     client.force_login(secretariat)
     page = client.get(reverse("reports:report_preview", args=[report.code]))
-    links = {link.get("href") for link in html.fromstring(page.content).xpath("//a[@class='fig']")}
+    links = {urljoin(page.request["PATH_INFO"], link.get("href")) for link in html.fromstring(page.content).xpath("//a[@class='fig']")}
     assert len(links) > 20
     for link in links:
         with django_assert_max_num_queries(25):
