@@ -121,6 +121,7 @@ def test_a_request_or_a_match_answers_a_need_for_those_who_see_it(client, secret
         need=matched,
         score=80,
         state=MatchState.PROPOSED,
+        proposed_on="2026-11-01",
         answer_due_on="2026-12-01",
     )
     met.status = NeedStatus.MET

@@ -1,0 +1,146 @@
+"""A real browser before a real server.
+
+The server is a process of its own on a database of its own, filled with the founding documents. No test of this folder
+touches a database itself, so nothing has to be flushed: append-only tables refuse TRUNCATE.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+# The sandbox needs rights that a container does not give; the others keep the browser from calling its maker.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 60  # seconds for the server to start
+EMAIL, PASSWORD = "officer@office.example", "lake-of-nine-rivers"
+MAKE_OFFICER = f"""
+from accounts.models import User
+User.objects.create_user({EMAIL!r}, {PASSWORD!r}, name="Ama Diallo", role="secretariat")
+"""
+
+
+@pytest.fixture(scope="session")
+def fresh_database():
+    """The address of a new and empty database beside the test databases; dropped at the end."""
+    place = connection.settings_dict
+    # Each process of a parallel run has its own.
+    name = f"test_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    access = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
+
+    def run(statement):
+        server = {key: value for key, value in access.items() if value}
+        with closing(psycopg2.connect(dbname="postgres", **server)) as administrator:
+            administrator.autocommit = True
+            administrator.cursor().execute(statement)
+
+    run(f'CREATE DATABASE "{name}"')
+    user = quote(place["USER"]) + (f":{quote(place['PASSWORD'])}" if place["PASSWORD"] else "")
+    host = quote(place["HOST"], safe="") + (f":{place['PORT']}" if place["PORT"] else "")
+    yield f"postgres://{user}{'@' if user else ''}{host}/{name}"
+    run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def portal(fresh_database, collected_static_files):
+    """The address of a running portal, with production's content security policy."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = os.environ | {
+        "DATABASE_URL": fresh_database,
+        "STATIC_ROOT": str(settings.STATIC_ROOT),
+        "WEB_BIND": place,
+        "WEB_WORKERS": "1",
+        "LOG_LEVEL": "WARNING",
+    }
+
+    def manage(*arguments):
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, timeout=300)
+
+    manage("migrate", "--verbosity", "0")
+    manage("load_reference")
+    manage("load_seed")
+    manage("shell", "--no-imports", "-c", MAKE_OFFICER)
+    server = subprocess.Popen([sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment)
+    try:
+        wait_for(f"http://{place}/healthz", server)
+        yield f"http://{place}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def wait_for(address, server):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended while it started"
+        try:
+            with urlopen(address, timeout=2):  # noqa: S310 - our own server
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="package")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, portal):
+    """Open an address; returns the page. What the browser complains about, the policy above all, fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path, *, width=1280, scheme="light", language="en", script=True, status=200):
+        context = browser.new_context(
+            base_url=portal,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale=language,
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text)
+                if message.type == "error" and "Failed to load resource: the server responded" not in message.text
+                else None
+            ),
+        )
+        answer = page.goto(path)
+        assert answer.status == status
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

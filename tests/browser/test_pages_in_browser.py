@@ -1,0 +1,104 @@
+"""What readers meet: no barrier, no sideways scrolling, nothing that needs script, no refused script or style."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import EMAIL, PASSWORD
+
+PAGES = {
+    "/": 200,
+    "/?layer=unmet": 200,
+    "/search/?q=water": 200,
+    "/search/?q=nothing-of-the-kind": 200,
+    "/countries/": 200,
+    "/countries/KEN/": 200,
+    "/countries/AND/": 200,
+    "/needs/": 200,
+    "/needs/?q=water&country=RWA&answered=false&theme=energy": 200,
+    "/needs/NEED-RWA-01/": 200,
+    "/projects/": 200,
+    "/projects/?q=water&cooperation=south-south": 200,
+    "/projects/PRJ-0050/": 200,
+    "/partners/": 200,
+    "/partners/ORG-UNEP/": 200,
+    "/reforms/": 200,
+    "/reforms/17/": 200,
+    "/accounts/sign-in/": 200,
+    "/nowhere/": 404,
+    "/needs/?misspelt=1": 400,
+}
+# Every pair of scheme, direction and width occurs.
+VIEWS = [(1280, "light", "en"), (1280, "dark", "ar"), (390, "light", "ar"), (390, "dark", "en")]
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(open_page, path, width, scheme, language):
+    page = open_page(path, width=width, scheme=scheme, language=language, status=PAGES[path])
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways(open_page, path, width):
+    page = open_page(path, width=width, language="fr", status=PAGES[path])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_list_is_narrowed_with_and_without_script(open_page, script):
+    page = open_page("/projects/", script=script)
+    page.get_by_label("Search", exact=True).last.fill("water")
+    page.get_by_label("Kind of cooperation").select_option("south-south")
+    page.get_by_role("button", name="Apply").click()
+    page.wait_for_url("**/projects/?q=water&**cooperation=south-south**")
+    page.get_by_role("link", name="Remove filter water").click()
+    page.wait_for_url(lambda url: "q=water" not in url and "cooperation=south-south" in url)
+    assert page.get_by_role("rowheader").count() > 5
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_language_changes_and_the_page_stays(open_page, script):
+    page = open_page("/needs/?country=KEN", script=script)
+    page.get_by_role("contentinfo").get_by_role("button", name="العربية").click()
+    page.wait_for_function("document.documentElement.dir == 'rtl'") if script else page.wait_for_load_state()
+    assert page.url.endswith("/needs/?country=KEN")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+
+
+def test_an_officer_signs_in_comes_back_and_signs_out_without_script(open_page):
+    page = open_page("/needs/?country=KEN", script=False)
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    assert page.title().startswith("Error:")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    assert page.url.endswith("/needs/?country=KEN")
+    page.get_by_text("A. Diallo").click()
+    page.get_by_role("button", name="Sign out").last.click()
+    assert page.get_by_role("link", name="Sign in").is_visible()
+
+
+def test_a_refused_sign_in_starts_at_the_list_of_errors(open_page):
+    page = open_page("/accounts/sign-in/")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_selector(".errors")
+    assert page.evaluate("document.activeElement.classList.contains('errors')")
+    assert Axe().run(page).violations_count == 0
+
+
+def test_the_start_page_needs_four_files_besides_itself_and_no_foreign_host(browser, portal):
+    context = browser.new_context(base_url=portal)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/", wait_until="networkidle")
+    context.close()
+    assert all(url.startswith(portal) for url in asked)
+    assert len({url for url in asked if not url.endswith("/")} - {url for url in asked if "/mark." in url}) <= 4
