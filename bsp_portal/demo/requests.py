@@ -180,6 +180,10 @@ class Play:
     def _answer(self) -> None:
         """What follows the admission: proposals, the match, the project, and the country's judgement."""
         row, days = self.row, self.row["days"]
+        if "comment" in row:
+            with self.on(days[0] + 4):
+                speaker = self.cast.people[row["comment"]["by"]]
+                actions.comment_request(self.assistance, by=speaker, text=row["comment"]["text"])
         for proposal in row.get("proposals", []):
             self._leave_proposal(proposal, days[0])
         if len(days) == 1:

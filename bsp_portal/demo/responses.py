@@ -106,7 +106,7 @@ class Response:
             begins = self.opened + 10 + place * length
             ends = min(begins + length, until)
             people = {}
-            is_counted = (self.number + place) % 7 != 0 and kind != "advice"
+            is_counted = (self.number + place) % 7 != 0
             if is_counted:
                 people["participants"] = self.wording.randint(14, 64)
             if is_counted and (self.number + place) % 5:
