@@ -1,4 +1,7 @@
-"""Claiming, holding and ending a job, seen on the rows of reports. What dies outright is in tests/faults."""
+"""Claiming, holding and ending a job, seen on the rows of reports. What dies outright is in tests/faults.
+
+A claim lets no exception out, a failed assertion neither: what is to be checked is carried out of it.
+"""
 
 import logging
 from datetime import timedelta
@@ -39,18 +42,23 @@ def report_of_session(number, **columns):
     return ReportFactory(session__code=f"GC.{number}", **columns)
 
 
+def store_something(held):
+    with held.storing():
+        WorkerBeat.objects.create(worker="a trace of the attempt", seen_at=timezone.now())
+
+
 def age(report, **columns):
     Report.objects.filter(pk=report.pk).update(**columns)
 
 
 def test_a_claimed_row_runs_under_a_lease_and_counts_the_attempt(report):
     with jobs.claim(Report, report.pk) as held:
-        report.refresh_from_db()
-        assert (report.state, report.attempt, held.attempt) == (Report.RUNNING, 1, 1)
-        assert timezone.now() < report.lease_until < timezone.now() + timedelta(seconds=61)
+        running = Report.objects.get(pk=report.pk)
         held.step(BuildStep.TEXTS)
         held.finish(job_number="K1060001")
 
+    assert (running.state, running.attempt, held.attempt) == (Report.RUNNING, 1, 1)
+    assert timezone.now() < running.lease_until < timezone.now() + timedelta(seconds=61)
     report.refresh_from_db()
     assert (report.state, report.step, report.job_number) == (Report.DONE, BuildStep.TEXTS, "K1060001")
     assert report.finished_at is not None
@@ -60,30 +68,39 @@ def test_a_claimed_row_runs_under_a_lease_and_counts_the_attempt(report):
 def test_a_row_that_another_worker_holds_is_left_alone(report):
     with jobs.claim(Report, report.pk) as held:
         with jobs.claim(Report, report.pk) as second:
-            assert second is None
+            pass
         held.finish()
+
+    assert held.attempt == 1
+    assert second is None
 
 
 def test_a_finished_row_is_not_worked_on_again(report):
     with jobs.claim(Report, report.pk) as held:
         held.finish()
     with jobs.claim(Report, report.pk) as again:
-        assert again is None
+        pass
+
+    assert again is None
 
 
 def test_a_row_whose_lease_ran_out_is_taken_over_and_the_first_worker_stores_nothing(report):
+    refused = []
     with jobs.claim(Report, report.pk) as first:
         age(report, lease_until=timezone.now() - LONG_AGO)
         with jobs.claim(Report, report.pk) as second:
-            assert second.attempt == 2
-            assert not first.renew()
-            with pytest.raises(jobs.LeaseLost):
-                first.step(BuildStep.TEXTS)
-            with pytest.raises(jobs.LeaseLost), first.storing():
-                raise AssertionError("the body of a lost lease was run")
+            refused.append(not first.renew())
+            for write in (lambda: first.step(BuildStep.TEXTS), lambda: store_something(first)):
+                try:
+                    write()
+                except jobs.LeaseLost:
+                    refused.append(True)
             second.finish()
         first.finish()  # LeaseLost, which the claim keeps to itself
 
+    assert refused == [True, True, True]
+    assert second.attempt == 2
+    assert not WorkerBeat.objects.exists()
     report.refresh_from_db()
     assert (report.state, report.attempt, report.step) == (Report.DONE, 2, 0)
 
@@ -95,11 +112,12 @@ def test_a_row_ordered_anew_is_safe_from_a_worker_of_the_earlier_order(report):
         report.order_anew()
         report.save()
         with jobs.claim(Report, report.pk) as new:
-            assert new.attempt == old.attempt == 1
-            assert not old.renew()
+            renewed = old.renew()
             new.finish()
         old.fail("too late")
 
+    assert new.attempt == old.attempt == 1
+    assert not renewed
     report.refresh_from_db()
     assert (report.state, report.last_error) == (Report.DONE, "")
 
@@ -169,8 +187,9 @@ def test_the_last_attempt_fails_the_row(report, settings):
 def test_a_row_without_attempts_left_fails_instead_of_being_claimed(report, settings):
     age(report, state=Report.RUNNING, attempt=settings.JOB_ATTEMPTS, lease_until=timezone.now() - LONG_AGO)
     with jobs.claim(Report, report.pk) as held:
-        assert held is None
+        pass
 
+    assert held is None
     report.refresh_from_db()
     assert (report.state, report.last_error) == (Report.FAILED, "The worker stopped in the middle of the work.")
 
@@ -234,6 +253,8 @@ def test_one_sweep_at_a_time(report, rung):
             cursor.execute("SELECT pg_advisory_lock(%s)", [sweeper.ADVISORY_LOCK])
         sweeper.sweep()
         assert rung == []
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [sweeper.ADVISORY_LOCK])
     finally:
         other.close()
     sweeper.sweep()
