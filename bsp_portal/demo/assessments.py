@@ -1,6 +1,7 @@
 """Needs assessments of the demonstration: endorsed, renewed and under way."""
 
 from datetime import timedelta
+from itertools import count
 
 from bsp_portal.demo.cast import marks
 from bsp_portal.demo.data import read
@@ -19,7 +20,7 @@ def endorse_assessments(cast) -> None:
         iso3, endorsed_on = entry["country"], entry["endorsed"]
         with clock.at(endorsed_on - timedelta(days=90)):
             assessment = _draft(cast, iso3, entry["title"], endorsed_on.year)
-            _add_needs(cast, assessment, iso3, entry["needs"], first_rank=1)
+            _add_needs(cast, assessment, iso3, entry["needs"])
         _adopt(cast, assessment, iso3, endorsed_on)
 
 
@@ -30,7 +31,7 @@ def renew_assessments(cast, today) -> None:
     with clock.at(endorsed_on - timedelta(days=90)):
         assessment = _draft(cast, iso3, update["title"], endorsed_on.year)
         actions.carry_needs_over(assessment, by=cast.drafter(iso3))
-        _add_needs(cast, assessment, iso3, update["needs"], first_rank=5)
+        _add_needs(cast, assessment, iso3, update["needs"])
     _adopt(cast, assessment, iso3, endorsed_on)
     for entry in read("assessments")["open"]:
         with clock.at(today - timedelta(days=entry["days_ago"])):
@@ -43,7 +44,7 @@ def _leave_open(cast, entry, year) -> None:
     assessment = _draft(cast, iso3, entry["title"], year)
     if NeedsAssessment.objects.filter(country=iso3, state=AssessmentState.ADOPTED, endorsed_on__isnull=False).exists():
         actions.carry_needs_over(assessment, by=drafter)
-    _add_needs(cast, assessment, iso3, [entry["need"]], first_rank=assessment.entries.count() + 1)
+    _add_needs(cast, assessment, iso3, [entry["need"]])
     if state == AssessmentState.CONSULTATION:
         actions.consult_assessment(assessment, by=drafter)
     if state in (AssessmentState.SUBMITTED, AssessmentState.RETURNED):
@@ -65,12 +66,17 @@ def _draft(cast, iso3, title, year):
     )
 
 
-def _add_needs(cast, assessment, iso3, needs, *, first_rank) -> None:
-    for rank, (theme, statement, types) in enumerate(needs, start=first_rank):
-        cast.needs[iso3, rank] = actions.add_need(
+def _add_needs(cast, assessment, iso3, needs) -> None:
+    """Each takes the first rank that is free; requests name it by its number among all needs of the country."""
+    taken = set(assessment.entries.values_list("rank", flat=True))
+    free = (rank for rank in count(1) if rank not in taken)
+    number = sum(country == iso3 for country, _number in cast.needs)
+    for theme, statement, types in needs:
+        number += 1
+        cast.needs[iso3, number] = actions.add_need(
             assessment,
             by=cast.drafter(iso3),
-            rank=rank,
+            rank=next(free),
             statement=f"{statement}.",
             theme=Theme.objects.get(pk=theme),
             capacity_types=CapacityType.objects.filter(pk__in=types),
