@@ -55,7 +55,12 @@ def answer_criterion(assistance, *, by, criterion, answer, evidence="", reason="
         screening.updated_by = by
         screening.save()
     audit.record(
-        "request.screened", assistance, by=by, from_state=before, to_state=answer, reason=f"{criterion}. {reason}".strip()
+        "request.screened",
+        assistance,
+        by=by,
+        from_state=before,
+        to_state=answer,
+        reason=f"{criterion}. {reason}".strip(),
     )
     return screening
 
