@@ -81,6 +81,7 @@ class RecordListView(View):
             "sorts": self._sort_links(ordering),
             "downloads": [{"label": "CSV", "url": self._address(format="csv", page=None, page_size=None)}],
             "total": count_rows(rows)[0] if filterset.is_narrowed else None,
+            "ways_on": [] if shown else self._ways_on(filterset, rows),
         }
         return render(request, self.template_name, context)
 
@@ -121,6 +122,19 @@ class RecordListView(View):
                 for choice in PAGE_SIZES
             ],
         )
+
+    def _ways_on(self, filterset, rows) -> list[dict]:
+        """For a list that nothing fits: which filter to drop, and how many rows would then remain."""
+        ways = []
+        for name, field in filterset.form.fields.items():
+            if not any(self.request.GET.getlist(name)):
+                continue
+            rest = self.request.GET.copy()
+            del rest[name]
+            remaining, _is_estimate = count_rows(self.filterset_class(rest, queryset=rows, request=self.request).qs)
+            if remaining:
+                ways.append({"label": field.label, "count": remaining, "url": self._address(**{name: None}, page=None)})
+        return ways
 
     def _address(self, **changes) -> str:
         """This address with other parameters; None takes one out."""

@@ -39,7 +39,9 @@ def read_number(query: QueryDict, name: str, default: int) -> int:
     values = query.getlist(name)
     if not values:
         return default
-    if len(values) > 1 or not (values[0].isascii() and values[0].isdecimal() and len(values[0]) <= 9 and int(values[0])):
+    if len(values) > 1 or not (
+        values[0].isascii() and values[0].isdecimal() and len(values[0]) <= 9 and int(values[0])
+    ):
         raise refuse_value(name)
     return int(values[0])
 

@@ -156,3 +156,15 @@ def test_pages_of_25_lead_to_each_other_and_keep_the_filters(client, db):
     assert second["pager"].last == 30
     assert second["pager"].next_url == ""
     assert second["pager"].previous_url == "?theme=freshwater"
+
+
+def test_an_empty_list_says_which_filter_to_drop_and_what_would_remain(client, db):
+    adopted_need("NEED-A", statement="River water")
+    adopted_need("NEED-B", statement="River law")
+    CountryFactory(iso3="PER")
+    response = client.get("/needs/?country=PER&q=river")
+    assert [(way["label"], way["count"], way["url"]) for way in response.context["ways_on"]] == [
+        ("Country", 2, "?q=river")
+    ]
+    assert "Without “Country” there are 2" in response.content.decode()
+    assert client.get("/needs/?q=river").context["ways_on"] == []
