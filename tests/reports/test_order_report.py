@@ -116,3 +116,11 @@ def test_the_command_says_what_is_wrong_in_one_sentence(session, secretariat, ar
 def test_the_command_refuses_an_account_that_may_not_order(session, kenya_government):
     with pytest.raises(CommandError, match="may not order"):
         call_command("order_report", "--session", "GC.26", "--year", "2010", "--by", kenya_government.email)
+
+
+def test_the_command_answers_with_the_file_of_a_report_that_is_final(ready_report, secretariat, tmp_path, capsys):
+    actions.clear_report(ready_report, by=secretariat)
+    target = tmp_path / "report.pdf"
+    call_command("order_report", "--session", "GC.26", "--year", "2010", "--wait", "--out", str(target))
+    assert target.read_bytes() == b"%PDF-1.7"
+    assert capsys.readouterr().out.splitlines()[-1].startswith(f"report {target} pages=1 sha256=")

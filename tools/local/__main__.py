@@ -63,6 +63,9 @@ def main(words: list[str]) -> int:
         return 1
     except Stopped:
         return 130
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:  # a bug in these tools: one sentence for the reader, the rest into a log
         log = find_place("portal").log("bsp")
         log.parent.mkdir(parents=True, exist_ok=True)

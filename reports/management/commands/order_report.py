@@ -33,12 +33,18 @@ class Command(BaseCommand):
     def handle(self, *, session, year, by, wait, timeout, out, **_options):
         if out and not wait:
             raise CommandError(_("--out needs --wait: there is no file before the report is ready."))
-        report = self.order(session, year, by)
-        self.stdout.write(_("report %(symbol)s: ordered") % {"symbol": report.symbol})
+        report = self.final_report(session, year) or self.order(session, year, by)
+        words = _("ordered") if report.is_in_progress else report.get_state_display()
+        self.stdout.write(f"report {report.symbol}: {words}")
         if wait:
             edition = self.wait_for(report, timeout)
             path = copy_of(edition, out) if out else edition.file.name
             self.stdout.write(f"report {path} pages={edition.pages} sha256={edition.digest}")
+
+    def final_report(self, session_code, year):
+        """A report that is cleared or issued is not built again: its file is the answer."""
+        final = [ReportState.CLEARED, ReportState.ISSUED]
+        return Report.objects.filter(session__code=session_code, year=year, state__in=final).first()
 
     def order(self, session_code, year, email):
         session = Session.objects.filter(code=session_code).first()
