@@ -60,8 +60,9 @@ def test_a_failed_report_can_be_tried_again(session, secretariat, media, monkeyp
 @pytest.mark.parametrize("table", ["reports_snapshot", "reports_edition"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET digest = 'x'", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_nobody_rewrites_what_is_frozen(ready_report, table, statement):
-    with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what the making of the rows left to check
+    with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table))
 
 

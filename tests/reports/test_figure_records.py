@@ -27,7 +27,8 @@ def records_address(report, metric):
 def test_every_figure_of_the_preview_opens_its_records(client, report, secretariat, django_assert_max_num_queries):
     client.force_login(secretariat)
     page = client.get(reverse("reports:report_preview", args=[report.code]))
-    links = {urljoin(page.request["PATH_INFO"], link.get("href")) for link in html.fromstring(page.content).xpath("//a[@class='fig']")}
+    figures = html.fromstring(page.content).xpath("//a[@class='fig']")
+    links = {urljoin(page.request["PATH_INFO"], figure.get("href")) for figure in figures}
     assert len(links) > 20
     for link in links:
         with django_assert_max_num_queries(25):
