@@ -54,10 +54,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                name="accounts_user_government_has_country", condition=~Q(role=Role.GOVERNMENT) | Q(country__isnull=False)
+                name="accounts_user_government_has_country",
+                condition=~Q(role=Role.GOVERNMENT) | Q(country__isnull=False),
             ),
             models.CheckConstraint(
-                name="accounts_user_office_has_region", condition=~Q(role=Role.REGIONAL_OFFICE) | Q(region__isnull=False)
+                name="accounts_user_office_has_region",
+                condition=~Q(role=Role.REGIONAL_OFFICE) | Q(region__isnull=False),
             ),
             models.CheckConstraint(
                 name="accounts_user_signatory_of_country", condition=Q(is_signatory=False) | Q(role=Role.GOVERNMENT)
@@ -80,7 +82,7 @@ class ApiTokenQuerySet(models.QuerySet):
 
 
 class ApiToken(models.Model):
-    """A key of a partner agency's system. Only the hash of its secret is stored; it never sees more than its account."""
+    """A key of a partner agency's system. Only its secret's hash is stored; it never sees more than its account."""
 
     account = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)

@@ -1,4 +1,4 @@
-"""One settings file; every difference between machines comes from the environment (docs/operations.md lists the names)."""
+"""One settings file; every difference between machines comes from the environment (names: docs/operations.md)."""
 
 from pathlib import Path
 from urllib.parse import unquote

@@ -4,7 +4,7 @@ from django.core.exceptions import BadRequest
 
 
 class RuleBroken(Exception):
-    """The workflow or a rule of the programme does not allow this now. Its text is a sentence for the person who acted."""
+    """The workflow or a rule of the programme does not allow this now. Its text is a sentence for whoever acted."""
 
 
 class Stale(Exception):

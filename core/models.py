@@ -22,8 +22,12 @@ class TimestampedModel(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         abstract = True
@@ -112,9 +116,9 @@ class Attachment(TimestampedModel):
 class AuditEventQuerySet(models.QuerySet):
     def about(self, record):
         """Everything that was done to this record, newest first."""
-        return self.filter(
-            content_type=ContentType.objects.get_for_model(record), object_id=record.pk
-        ).order_by("-happened_at", "-pk")
+        return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk).order_by(
+            "-happened_at", "-pk"
+        )
 
 
 @append_only

@@ -29,7 +29,7 @@ def append_only(model):
 
 
 def frozen_when(condition: pgtrigger.Condition):
-    """Class decorator: a row that meets the condition is never changed or deleted again; the table is never truncated."""
+    """Class decorator: a row that meets the condition is never changed or deleted; the table is never truncated."""
 
     def decorate(model):
         return pgtrigger.register(

@@ -11,7 +11,8 @@ class RequestContext:
     token_prefix: str = ""
 
 
-_current: ContextVar[RequestContext] = ContextVar("request_context", default=RequestContext())
+NOWHERE = RequestContext()
+_current: ContextVar[RequestContext] = ContextVar("request_context", default=NOWHERE)
 
 
 def current() -> RequestContext:

@@ -1,4 +1,4 @@
-"""What the app's database role may do: read and write rows, but never rewrite what must stay (security page, 9 and 12)."""
+"""What the app's database role may do: read and write rows, but never rewrite what must stay."""
 
 from django.db import connection
 
@@ -6,7 +6,8 @@ from core.protection import append_only_tables
 
 
 def grant(role: str) -> list[str]:
-    """Give the role its rights on every table of the portal; append-only tables take new rows only. Answers their names.
+    """Give the role its rights on every table of the portal; append-only tables, whose names it
+    answers, take new rows only.
 
     Run by the owner of the tables after each migration; may be repeated.
     """

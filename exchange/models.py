@@ -124,7 +124,8 @@ class Match(SourcedRecord):
             *SourcedRecord.Meta.constraints,
             models.CheckConstraint(
                 name="exchange_match_of_request_or_need",
-                condition=Q(assistance__isnull=False, need__isnull=True) | Q(assistance__isnull=True, need__isnull=False),
+                condition=Q(assistance__isnull=False, need__isnull=True)
+                | Q(assistance__isnull=True, need__isnull=False),
             ),
             models.UniqueConstraint(name="exchange_match_once_per_request", fields=["offer", "assistance"]),
             models.UniqueConstraint(name="exchange_match_once_per_need", fields=["offer", "need"]),
@@ -132,4 +133,3 @@ class Match(SourcedRecord):
                 name="exchange_match_rating_one_to_five", condition=Q(rating__isnull=True) | Q(rating__range=(1, 5))
             ),
         ]
-

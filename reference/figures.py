@@ -27,7 +27,8 @@ def names_of(record) -> dict[str, str]:
 def regions(_start, _end, _cut_off):
     """The regions in their printed order; records of the world stand last."""
     ordered = [
-        {"code": region.code, "names": names_of(region), "office": region.office_code} for region in Region.objects.all()
+        {"code": region.code, "names": names_of(region), "office": region.office_code}
+        for region in Region.objects.all()
     ]
     return [*ordered, {"code": WORLD, "names": WORLD_NAMES}]
 

@@ -155,9 +155,7 @@ class ExpectedAccomplishment(models.Model):
 
     class Meta:
         ordering = ["subprogramme", "letter"]
-        constraints = [
-            models.UniqueConstraint(name="reference_accomplishment_once", fields=["subprogramme", "letter"])
-        ]
+        constraints = [models.UniqueConstraint(name="reference_accomplishment_once", fields=["subprogramme", "letter"])]
 
     def __str__(self):
         return f"{self.subprogramme_id} {self.letter}"

@@ -59,7 +59,8 @@ def _check_period(session, year):
     if not session.is_council or not session.report_symbol or session.report_masthead_on is None:
         raise RuleBroken(
             _(
-                "This session does not receive the annual report, or its symbol and date of submission are not entered yet."
+                "This session does not receive the annual report, "
+                "or its symbol and date of submission are not entered yet."
             )
         )
     if not FIRST_YEAR <= year <= clock.today().year:

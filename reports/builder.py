@@ -36,8 +36,8 @@ TITLE = {
     "annual progress report, %(year)d"
 }
 ECONOMY_NOTICE = {
-    Language.ENGLISH: "For reasons of economy, this document is printed in a limited number. Delegates are kindly requested "
-    "to bring their copies to meetings and not to request additional copies."
+    Language.ENGLISH: "For reasons of economy, this document is printed in a limited number. Delegates are kindly "
+    "requested to bring their copies to meetings and not to request additional copies."
 }
 ENVIRONMENT_FUND_TARGET = "env-fund-direct-bsp"  # the seed record that holds both printed values
 

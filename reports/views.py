@@ -332,7 +332,10 @@ def edition_download(request, code, language):
     """The printed file of the current build."""
     report = visible_report(request, code)
     edition = get_object_or_404(
-        Edition.objects.visible_to(request.user), snapshot=report.current_snapshot, language=language, format=EditionFormat.PDF
+        Edition.objects.visible_to(request.user),
+        snapshot=report.current_snapshot,
+        language=language,
+        format=EditionFormat.PDF,
     )
     name = f"{report.symbol.replace('/', '-').replace('.', '-')}-{language}.pdf"
     return FileResponse(edition.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")

@@ -37,9 +37,8 @@ class NeedQuerySet(models.QuerySet):
 
     def adopted(self):
         """Needs of an adopted assessment in force."""
-        return self.filter(
-            pk__in=self.model.assessments.through.objects.filter(assessment__state=AssessmentState.ADOPTED).values("need")
-        )
+        listed = self.model.assessments.through.objects.filter(assessment__state=AssessmentState.ADOPTED)
+        return self.filter(pk__in=listed.values("need"))
 
     def unmet(self):
         """Adopted needs that nobody answers: not met and without a live request; projects are asked above."""

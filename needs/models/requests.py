@@ -40,7 +40,12 @@ class AssistanceRequestQuerySet(models.QuerySet):
             case Role.AGENCY:
                 return self.open_for_matching()
             case Role.MEA:
-                accepted = [RequestState.ACCEPTED, RequestState.IN_RESPONSE, RequestState.DELIVERED, RequestState.CLOSED]
+                accepted = [
+                    RequestState.ACCEPTED,
+                    RequestState.IN_RESPONSE,
+                    RequestState.DELIVERED,
+                    RequestState.CLOSED,
+                ]
                 tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())
                 return self.filter(state__in=accepted, pk__in=tagged.values("assistancerequest"))
             case _:
@@ -118,7 +123,11 @@ class AssistanceRequest(SourcedRecord):
                     (Q(decided_on__isnull=True) | Q(decided_on__gte=F("received_on")))
                     & (Q(first_response_on__isnull=True) | Q(first_response_on__gte=F("decided_on")))
                     & (Q(completed_on__isnull=True) | Q(completed_on__gte=F("first_response_on")))
-                    & (Q(withdrawn_on__isnull=True) | Q(received_on__isnull=True) | Q(withdrawn_on__gte=F("received_on")))
+                    & (
+                        Q(withdrawn_on__isnull=True)
+                        | Q(received_on__isnull=True)
+                        | Q(withdrawn_on__gte=F("received_on"))
+                    )
                 ),
             ),
             models.CheckConstraint(
