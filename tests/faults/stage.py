@@ -178,7 +178,8 @@ class Stage:
     def __init__(self, ledger: Ledger, folder: Path, environment: dict, *, guard_off: str | None = None):
         self.ledger, self.folder = ledger, folder
         self.redis = RedisServer(folder)
-        self.environment = environment | SPEED | {"DATABASE_URL": ledger.url, "REDIS_URL": self.redis.url}
+        places = {"DATABASE_URL": ledger.url, "REDIS_URL": self.redis.url, "TMPDIR": str(folder)}
+        self.environment = environment | SPEED | places
         if guard_off:
             self.environment["BSP_GUARD_OFF"] = guard_off
         # With all guards on, what is waited for comes in half of the shorter time.
