@@ -143,7 +143,8 @@ def test_a_chip_names_the_choice_and_takes_away_that_value_only():
     assert QueryDict(chips[1]["url"][1:]) == QueryDict("q=water&state=closed")
 
 
-def test_the_desk_is_in_the_navigation_of_those_who_are_signed_in():
+def test_the_desk_is_in_the_navigation_of_those_who_are_signed_in(monkeypatch):
+    monkeypatch.setattr(portal, "is_page", lambda url: True)
     request = RequestFactory().get("/projects/PRJ-0050/")
     request.user = SimpleNamespace(is_authenticated=False)
     items = portal.navigation({"request": request})
@@ -151,6 +152,13 @@ def test_the_desk_is_in_the_navigation_of_those_who_are_signed_in():
     assert [item["url"] for item in items if item["is_current"]] == ["/projects/"]
     request.user = SimpleNamespace(is_authenticated=True)
     assert portal.navigation({"request": request})[0]["url"] == "/desk/"
+
+
+def test_only_pages_that_exist_are_linked():
+    assert portal.is_page("/projects/")
+    assert not portal.is_page("/never-heard-of/")
+    for which in ("main", "more", "foot"):
+        assert all(portal.is_page(item["url"]) for item in portal.navigation({}, which))
 
 
 def test_the_name_of_every_language_is_its_own_and_one_is_current():
