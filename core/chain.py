@@ -61,7 +61,7 @@ def build_chain(reached: str, facts: dict[str, list[ChainFact]], passed_over: fr
 
 def collect_facts(kind: str, records: Sequence, reader) -> Mapping[int, Mapping[str, list[ChainFact]]]:
     """What every floor knows of these records' chains: primary key → step → facts. Queries do not grow with rows."""
-    collected = defaultdict(lambda: defaultdict(list))
+    collected: dict[int, dict[str, list[ChainFact]]] = defaultdict(lambda: defaultdict(list))
     for answer in chain_facts[kind].ask(records, reader):
         for key, steps in answer.items():
             for step, facts in steps.items():

@@ -64,14 +64,17 @@ def turn_running_matter_into_artifacts(pdf: pikepdf.Pdf) -> None:
     reached = marks_in_tree(pdf)
     parents = parent_tree(pdf)
     for page in pdf.pages:
-        in_tree = reached.get(page.objgen, set())
-        instructions, loose = [], []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            number = mark_number(operands) if str(operator) == "BDC" else None
+        in_tree = reached.get(page.obj.objgen, set())
+        instructions: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+        loose = []
+        for instruction in pikepdf.parse_content_stream(page):
+            number = mark_number(instruction.operands) if str(instruction.operator) == "BDC" else None
             if number is not None and number not in in_tree:
                 loose.append(number)
-                operands, operator = [Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC")
-            instructions.append((operands, operator))
+                artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+                instructions.append(pikepdf.ContentStreamInstruction(artifact, Operator("BDC")))
+            else:
+                instructions.append(instruction)
         if loose:
             page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
             slots = parents[int(page.StructParents)]
@@ -116,7 +119,7 @@ def list_element_ids(pdf: pikepdf.Pdf) -> None:
 def describe_links(pdf: pikepdf.Pdf, link_labels: Mapping[str, str]) -> None:
     """Links say in words where they lead; pages with links are walked in the order of the structure."""
     for page in pdf.pages:
-        annotations = page.get("/Annots", [])
+        annotations = page.get("/Annots", Array())
         for annotation in annotations:
             anchor = str(annotation.get("/Dest", ""))
             if annotation.get("/Subtype") == Name.Link and anchor in link_labels:

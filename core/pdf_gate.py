@@ -58,15 +58,15 @@ def _syntax(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def _catalogue(pdf: pikepdf.Pdf, *, language: str, symbol: str) -> Iterator[str]:
     root = pdf.Root
-    if not root.get("/MarkInfo", {}).get("/Marked", False) or "/StructTreeRoot" not in root:
+    if not root.get("/MarkInfo", Dictionary()).get("/Marked", False) or "/StructTreeRoot" not in root:
         yield "The file is not tagged."
     if str(root.get("/Lang", "")) != language:
         yield f"The language of the file is not {language}."
     if not str(pdf.docinfo.get("/Title", "")).startswith(symbol):
         yield f"The title of the file does not start with {symbol}."
-    if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+    if not root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle", False):
         yield "Viewers are not told to show the title of the file."
-    if not any(intent.get("/S") == Name.GTS_PDFA1 for intent in root.get("/OutputIntents", [])):
+    if not any(intent.get("/S") == Name.GTS_PDFA1 for intent in root.get("/OutputIntents", Array())):
         yield "The file names no output colour profile."
 
 
@@ -131,31 +131,31 @@ def _structure(pdf: pikepdf.Pdf, *, footnotes: int) -> Iterator[str]:
 
 
 def _has_scope(node: Dictionary) -> bool:
-    attributes = node.get("/A", Array())
-    attributes = attributes if isinstance(attributes, Array) else [attributes]
+    held = node.get("/A", Array())
+    attributes = held if isinstance(held, Array) else Array([held])
     return any(attribute.get("/Scope") in (Name.Row, Name.Column, Name.Both) for attribute in attributes)
 
 
 def _listed_identifiers(pdf: pikepdf.Pdf) -> Iterator[bytes]:
-    waiting = [pdf.Root.get("/StructTreeRoot", {}).get("/IDTree", Dictionary())]
+    waiting = [pdf.Root.get("/StructTreeRoot", Dictionary()).get("/IDTree", Dictionary())]
     while waiting:
         node = waiting.pop()
-        waiting.extend(node.get("/Kids", []))
-        names = node.get("/Names", [])
+        waiting.extend(node.get("/Kids", Array()))
+        names = node.get("/Names", Array())
         yield from (bytes(names[place]) for place in range(0, len(names), 2))
 
 
 def _marked_content(pdf: pikepdf.Pdf) -> Iterator[str]:
     reached = marks_in_tree(pdf)
     for number, page in enumerate(pdf.pages, start=1):
-        in_tree = reached.get(page.objgen, set())
+        in_tree = reached.get(page.obj.objgen, set())
         outside, unmarked = 0, 0
         open_marks: list[bool] = []  # for each open piece: is it an artifact or a piece of the tree
-        for operands, operator in pikepdf.parse_content_stream(page):
-            match str(operator):
+        for instruction in pikepdf.parse_content_stream(page):
+            match str(instruction.operator):
                 case "BDC" | "BMC":
-                    mark = mark_number(operands)
-                    open_marks.append(mark is not None or operands[0] == Name.Artifact)
+                    mark = mark_number(instruction.operands)
+                    open_marks.append(mark is not None or instruction.operands[0] == Name.Artifact)
                     outside += mark is not None and mark not in in_tree
                 case "EMC":
                     open_marks.pop()
@@ -169,7 +169,7 @@ def _marked_content(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, start=1):
-        annotations = page.get("/Annots", [])
+        annotations = page.get("/Annots", Array())
         if len(annotations) and page.get("/Tabs") != Name.S:
             yield f"Page {number}: links are not walked in the order of the structure."
         for annotation in annotations:
@@ -182,14 +182,14 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
         name = str(font.get("/BaseFont", "a font without a name"))
         if "/ToUnicode" not in font:
             yield f"{name} does not tell which letters its shapes stand for."
-        for described in font.get("/DescendantFonts", [font]):
-            descriptor = described.get("/FontDescriptor", {})
+        for described in font.get("/DescendantFonts", Array([font])):
+            descriptor = described.get("/FontDescriptor", Dictionary())
             is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
             if described.get("/Subtype") != Name.Type3 and not is_embedded:
                 yield f"{name} is not embedded."
 
 
-def _used_fonts(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
+def _used_fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Fonts of the pages and of the drawings on them, each once."""
     seen = set()
     waiting = [page.get("/Resources", Dictionary()) for page in pdf.pages]

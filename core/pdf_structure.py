@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
@@ -18,7 +19,7 @@ class Element:
     above: tuple[str, ...]
 
 
-def kids(node: pikepdf.Dictionary) -> list:
+def kids(node: pikepdf.Object) -> list[Any]:
     found = node.get("/K")
     if found is None:
         return []
@@ -28,6 +29,7 @@ def kids(node: pikepdf.Dictionary) -> list:
 def elements(pdf: pikepdf.Pdf) -> Iterator[Element]:
     """All structure elements in reading order. Walks without recursion: a damaged tree may be deep."""
     root = pdf.Root.get("/StructTreeRoot")
+    waiting: list[tuple[pikepdf.Object, tuple[str, ...]]]
     waiting = [(node, ()) for node in reversed(kids(root))] if root is not None else []
     while waiting:
         node, above = waiting.pop()
@@ -40,13 +42,14 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[Element]:
 
 def marks_in_tree(pdf: pikepdf.Pdf) -> dict[tuple[int, int], set[int]]:
     """Object number of each page to the marked-content numbers that the tree reaches on it."""
-    marks = defaultdict(set)
+    marks: dict[tuple[int, int], set[int]] = defaultdict(set)
     for element in elements(pdf):
         for kid in kids(element.node):
             if isinstance(kid, int):
                 marks[element.node.Pg.objgen].add(int(kid))
             elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.MCR:
-                marks[kid.get("/Pg", element.node.get("/Pg")).objgen].add(int(kid.MCID))
+                page = kid.Pg if "/Pg" in kid else element.node.Pg
+                marks[page.objgen].add(int(kid.MCID))
     return marks
 
 
@@ -60,5 +63,5 @@ def mark_number(operands) -> int | None:
 
 def parent_tree(pdf: pikepdf.Pdf) -> dict[int, pikepdf.Object]:
     """Key (StructParents or StructParent) to what the tree holds under it; the flat tree that WeasyPrint writes."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.get("/Nums", [])
+    numbers = pdf.Root.StructTreeRoot.ParentTree.get("/Nums", pikepdf.Array())
     return {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}

@@ -123,7 +123,9 @@ def build_map(
     """Lay out the map. ``values`` counts records by ISO 3166 code; ``names`` and ``urls`` cover at least these."""
     source = read_points()
     members_without_shape = set(source["un_members_without_shape"])
-    countries, blank, circles = [], [], []
+    countries: list[MapCountry] = []
+    blank: list[MapCountry] = []
+    circles: list[MapCountry] = []
     for iso3, point in source["points"].items():
         if iso3 in LEFT_OUT:
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -151,7 +151,7 @@ def _tables(document: Document) -> Iterator[Lint]:
             if column.numeric and len(decimals) > 1:
                 message = _("The figures of the column “%(head)s” differ in their number of decimals.")
                 yield Lint(message % {"head": column.head}, block.slug)
-        calls = [inline.number for row in rows for cell in row.cells for inline in cell.inlines if _is_call(inline)]
+        calls = _calls(inline for row in rows for cell in row.cells for inline in cell.inlines)
         if any(not 1 <= call <= len(block.lettered_notes) for call in calls):
             yield Lint(_("A letter in the table calls a note that does not exist."), block.slug)
 
@@ -159,13 +159,14 @@ def _tables(document: Document) -> Iterator[Lint]:
 def _uncalled_notes(document: Document) -> Iterator[Lint]:
     for block in walk_blocks(document):
         if isinstance(block, Table):
-            calls = {inline.number for _slug, inlines in _inline_lists(block) for inline in inlines if _is_call(inline)}
+            calls = _calls(inline for _slug, inlines in _inline_lists(block) for inline in inlines)
             if set(range(1, len(block.lettered_notes) + 1)) - calls:
                 yield Lint(_("A lettered note of the table is called nowhere in it."), block.slug)
 
 
-def _is_call(inline: Inline) -> bool:
-    return isinstance(inline, TableNoteCall)
+def _calls(inlines: Iterable[Inline]) -> set[int]:
+    """The numbers of the lettered notes that are called."""
+    return {inline.number for inline in inlines if isinstance(inline, TableNoteCall)}
 
 
 def _decimals(cell: Cell) -> int | None:

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 NO_BREAK_SPACE = "\u00a0"
+ROMAN_SIGNS = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
 
 
 def roman(number: int) -> str:
     """1 to 3,999 as Roman capitals."""
-    values = (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")
-    values += (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")
     signs = ""
-    for value, sign in values:
+    for value, sign in ROMAN_SIGNS:
         signs += sign * (number // value)
         number %= value
     return signs

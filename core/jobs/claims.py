@@ -80,7 +80,7 @@ class Claim:
 
         A row that a person orders again counts its attempts from one, so the moment of the claim belongs to the fence.
         """
-        return type(self.record)._base_manager.filter(
+        return type(self.record)._base_manager.filter(  # type: ignore[misc]  # each job has a state of its own
             pk=self.record.pk,
             state=self.record.RUNNING,
             attempt=self.attempt,
@@ -134,7 +134,7 @@ def take(model: type[Job], pk: int) -> Job | None:
         UPDATE {quote(model._meta.db_table)}
         SET state = %(running)s, attempt = attempt + 1, started_at = statement_timestamp(), finished_at = NULL,
             lease_until = statement_timestamp() + make_interval(secs => %(lease)s), last_error = ''
-        WHERE {quote(model._meta.pk.column)} = %(pk)s AND attempt < %(attempts)s
+        WHERE {quote(str(model._meta.pk.column))} = %(pk)s AND attempt < %(attempts)s
           AND (state = %(queued)s OR (state = %(running)s AND lease_until < statement_timestamp()))
         RETURNING *
     """  # noqa: S608 - only the names of the model's own table and key are put in
@@ -153,7 +153,9 @@ def fail_used_up(model: type[Job], **narrowed) -> int:
     # An attempt clears the column when it starts, so a text in it is the reason of the last one.
     reason = Coalesce(NullIf("last_error", Value("")), Value(in_english(WORKER_LOST)), output_field=TextField())
     used_up = model._base_manager.filter(waiting(model), attempt__gte=settings.JOB_ATTEMPTS, **narrowed)
-    failed = used_up.update(state=model.FAILED, finished_at=Now(), lease_until=None, last_error=reason)
+    failed = used_up.update(  # type: ignore[misc]
+        state=model.FAILED, finished_at=Now(), lease_until=None, last_error=reason
+    )
     if failed:
         logger.error("%s: %s rows failed after their last attempt.", model.task_name, failed)
     return failed

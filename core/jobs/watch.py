@@ -1,12 +1,12 @@
 """Is work going forward? A living process proves nothing; a recent beat and a short queue do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from core.jobs import registry
-from core.jobs.models import WorkerBeat
+from core.jobs.models import Job, WorkerBeat
 
 
 def complaints() -> list[str]:
@@ -17,6 +17,11 @@ def complaints() -> list[str]:
     if not WorkerBeat.objects.filter(seen_at__gte=heard_since).exists():
         found.append("workers")
     overdue = now - timedelta(seconds=settings.WATCHDOG_QUEUED_SECONDS)
-    if any(model.objects.filter(state=model.QUEUED, queued_at__lt=overdue).exists() for model in registry.job_models()):
+    if any(waits_since(model, overdue) for model in registry.job_models()):
         found.append("queue")
     return found
+
+
+def waits_since(model: type[Job], moment: datetime) -> bool:
+    """True if a row of this kind was ordered before the moment and nobody has taken it yet."""
+    return model._base_manager.filter(state=model.QUEUED, queued_at__lt=moment).exists()  # type: ignore[misc]

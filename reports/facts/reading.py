@@ -93,7 +93,7 @@ def facts_from_json(lists: dict[str, Any]) -> Facts:
 def _at(record: Any, cut_off: date) -> Any:
     """``record`` without anything dated after ``cut_off``; dates after it become None, nested entries fall away."""
     changes: dict[str, Any] = {}
-    for name, kind in _shape(type(record)).items():
+    for name, kind in _shape(record.__class__).items():
         value = getattr(record, name)
         if isinstance(value, date) and value > cut_off and type(None) in typing.get_args(kind):
             changes[name] = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from reports.facts import Facts, NeedFact, NeedResponse
 from reports.metrics.definitions import PRIORITY_RANKS
-from reports.metrics.values import Figures, MetricSettings, Period, metric_id
+from reports.metrics.values import Figures, Metric, MetricSettings, Period, metric_id
 
 
 def years_before(day: date, years: int) -> date:
@@ -37,7 +37,7 @@ def is_overlap(need: NeedFact) -> bool:
     return need.country is not None and len(active) >= 2 and not need.coordination_record
 
 
-def ranked_fields(figures: Figures, facts: Facts, **scope: str) -> list[str]:
+def ranked_fields(figures: Mapping[str, Metric], facts: Facts, **scope: str) -> list[str]:
     """Fields that any country of the scope ranks 1 to 3, in the order of M12."""
 
     def order(code: str) -> tuple[int, int, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from reports.facts import Facts, RequestFact
@@ -41,13 +42,15 @@ def response_days(requests: list[RequestFact]) -> list[int]:
 
 def closed_on(request: RequestFact) -> date | None:
     """The day on which an admitted request left the stock: completed, or withdrawn after admission."""
+    if request.decided_on is None:
+        return None
     days = [day for day in (request.completed_on, request.withdrawn_on) if day and day >= request.decided_on]
     return min(days, default=None)
 
 
-def groups_of(request: RequestFact, memberships: dict[str, set[str]]) -> set[str]:
+def groups_of(request: RequestFact, memberships: Mapping[str, AbstractSet[str]]) -> set[str]:
     """Groups of the requesting country; Africa also holds the regional requests of Africa."""
-    groups = memberships.get(request.country or "", set())
+    groups = set(memberships.get(request.country or "", ()))
     return groups | ({"africa"} if request.region == "africa" else set())
 
 
@@ -86,9 +89,10 @@ def _add_cohort(figures: Figures, cohort: list[RequestFact], scope: dict[str, st
 def _add_stock(figures: Figures, requests: list[RequestFact], period: Period, scope: dict[str, str]) -> None:
     """M8b and M9: what moved in the period, whenever it was received."""
     figures.count("M8b", codes([r for r in requests if r.completed_on in period]), **scope)
-    admitted = [r for r in requests if is_admitted(r)]
     opening, inflow, outflow, closing = [], [], [], []
-    for request in admitted:
+    for request in requests:
+        if request.decided_on is None or not is_admitted(request):
+            continue
         closed = closed_on(request)
         if request.decided_on < period.start and (closed is None or closed >= period.start):
             opening.append(request)

@@ -136,10 +136,10 @@ class Desk:
         """A computed paragraph."""
         return Paragraph(slug, self.inlines(key, **arguments))
 
-    def narrative(self, slot: str, *, numbered: bool = True) -> list[Block]:
+    def narrative(self, slot: str, *, numbered: bool = True) -> list[Paragraph]:
         """What people wrote for the slot, checked against the schema; nothing if they wrote nothing."""
         blocks = check_blocks(SLOTS[slot], self.narratives.get(slot, []))
-        written: list[Block] = []
+        written: list[Paragraph] = []
         for position, block in enumerate(blocks, start=1):
             slug = f"{slot}-{position}"
             if block["type"] == "case":

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from reports.document import Emphasis, Footnote, Inline, Reference, Strong, Text, Value
+from reports.document import Emphasis, Footnote, Inline, Reference, Strong, TableNoteCall, Text, Value
 from reports.metrics.definitions import DAYS, MILLIONS, PERCENT
 from reports.metrics.values import Metric
 from reports.phrasing import en
@@ -28,7 +28,6 @@ from reports.phrasing.numbers import (
 
 CATALOGUES = {"en": en.MESSAGES}
 Content = str | int | Metric | Inline | Iterable[Inline] | None
-INLINES = (Text, Emphasis, Strong, Value, Footnote, Reference)
 
 
 class MissingWording(LookupError):
@@ -129,7 +128,7 @@ class Phrasing:
                 return [Text(self.number(number, as_figures=as_figures))]
             case str() as words:
                 return [Text(words)]
-            case inline if isinstance(inline, INLINES):
+            case Text() | Emphasis() | Strong() | Value() | Footnote() | Reference() | TableNoteCall() as inline:
                 return [inline]
             case several:
                 return list(several)
@@ -139,7 +138,7 @@ class Phrasing:
         given = _given(choice.name, arguments)
         if choice.kind == "select":
             return branches.get(str(given), branches["other"])
-        value = given.value if isinstance(given, Metric) else given
+        value = _amount(given)
         if value is None:
             return branches.get("none", branches["other"])
         exact = branches.get(f"={value}")
@@ -153,11 +152,18 @@ def _given(name: str, arguments: dict[str, Content]) -> Content:
         raise MessageError(f"the message asks for {name!r}") from error
 
 
+def _amount(given: Content) -> int | Decimal | None:
+    """The number that a plural or a series goes by."""
+    value = given.value if isinstance(given, Metric) else given
+    if value is None or isinstance(value, int | Decimal):
+        return value
+    raise MessageError(f"a number is expected, not {given!r}")
+
+
 def _series(nodes: tuple[Node, ...], arguments: dict[str, Content]) -> Iterable[int | Decimal]:
     for node in nodes:
         if isinstance(node, Argument) and node.style == "series":
-            given = _given(node.name, arguments)
-            yield (given.value if isinstance(given, Metric) else given) or 0
+            yield _amount(_given(node.name, arguments)) or 0
         elif isinstance(node, Choice):
             for _key, branch in node.branches:
                 yield from _series(branch, arguments)

@@ -29,7 +29,7 @@ def _plural_two(number: int | Decimal) -> str:
 
 
 def _plural_french(number: int | Decimal) -> str:
-    return "one" if abs(number) < 2 else "other"
+    return "one" if -2 < number < 2 else "other"
 
 
 def _plural_russian(number: int | Decimal) -> str:
