@@ -153,7 +153,7 @@ def print_edition(held, snapshot, language):
             size=len(rendering.pdf),
             pages=rendering.pages,
             words=lints.count_words(document),
-            html=preview.preview(document, figure_address),
+            pages_on_screen=preview.pages(document, figure_address, page_address),
             warnings=[str(warning.message) for warning in lints.warnings(document)],
             manifest=rendering.manifest | {"snapshot": snapshot.number, "snapshot_sha256": snapshot.digest},
         )
@@ -161,8 +161,13 @@ def print_edition(held, snapshot, language):
 
 
 def figure_address(metric) -> str:
-    """Where the records behind a figure are, seen from the page of the text."""
-    return f"../figures/{quote(metric, safe='')}/"
+    """Where the records behind a figure are, seen from a page of the text."""
+    return f"../../figures/{quote(metric, safe='')}/"
+
+
+def page_address(slug) -> str:
+    """Another page of the text, seen from one."""
+    return f"../{slug}/"
 
 
 def store_once(name, content) -> str:

@@ -6,7 +6,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
@@ -150,7 +149,8 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """One printed file: language and format of one snapshot, stored under its digest.
 
-    ``html`` is the same text for the screen, frozen with it: a later release of the portal may word a report otherwise.
+    ``pages_on_screen`` is the same text for the screen (reports.preview.pages), frozen with it: a later release of the
+    portal may word a report otherwise.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="editions")
@@ -161,7 +161,7 @@ class Edition(models.Model):
     size = models.PositiveIntegerField(_("size in bytes"))
     pages = models.PositiveSmallIntegerField(_("pages"))
     words = models.PositiveIntegerField(_("words"))
-    html = models.TextField(_("the text as a page"))
+    pages_on_screen = models.JSONField(_("the text as pages"))
     warnings = models.JSONField(_("to look at before clearing"), default=list)
     manifest = models.JSONField(_("build manifest"))
     printed_at = models.DateTimeField(_("printed"), auto_now_add=True)
@@ -174,11 +174,6 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.snapshot} {self.language}"
-
-    @property
-    def page(self) -> str:
-        """The text for the screen. It was written by our own templates, which escape everything that people typed."""
-        return mark_safe(self.html)  # noqa: S308
 
 
 class FixedTerm(models.Model):

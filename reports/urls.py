@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:code>/reopen/", views.report_reopen, name="report_reopen"),
     path("<str:code>/issue/", views.report_issue, name="report_issue"),
     path("<str:code>/preview/", views.report_preview, name="report_preview"),
+    path("<str:code>/preview/<slug:page>/", views.report_page, name="report_page"),
     path("<str:code>/figures/<str:metric>/", views.figure_records, name="figure_records"),
     path("<str:code>/texts/<slug:slot>/", views.narrative_edit, name="narrative_edit"),
     path("<str:code>/editions/<str:language>.pdf", views.edition_download, name="edition_download"),

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -23,6 +24,7 @@ from reports.choices import BuildStep, EditionFormat, ReportState
 from reports.filters import ReportFilter
 from reports.forms import ClearForm, IssueForm, NarrativeForm, OrderForm, ReopenForm
 from reports.models import Edition, Narrative, Report
+from reports.preview import SUMMARY
 
 RECORDS_PER_PAGE = 100
 FIRST_RECORDS = 5
@@ -95,7 +97,7 @@ def workspace(request, report) -> dict:
     """What the page of one report shows; forms not yet posted are empty."""
     user = request.user
     snapshot = report.current_snapshot
-    editions = list(snapshot.editions.defer("html").order_by("language", "format")) if snapshot else []
+    editions = list(snapshot.editions.defer("pages_on_screen").order_by("language", "format")) if snapshot else []
     original = next((edition for edition in editions if edition.language == Language.ENGLISH), None)
     is_staff = policies.may_see_drafts(user)
     return {
@@ -237,13 +239,36 @@ def refused(request, report, **forms):
 
 @require_safe
 def report_preview(request, code):
-    """The whole text on screen; each figure opens the records behind it."""
+    """The text on screen begins with its summary."""
+    refuse_unknown(request.GET, ())
+    return redirect("reports:report_page", code=visible_report(request, code).code, page=SUMMARY)
+
+
+@require_safe
+def report_page(request, code, page):
+    """One section of the text on screen, as frozen; each figure opens the records behind it."""
     refuse_unknown(request.GET, ())
     report = visible_report(request, code)
     edition = get_object_or_404(
-        Edition, snapshot=report.current_snapshot, language=Language.ENGLISH, format=EditionFormat.PDF
+        Edition.objects.select_related("snapshot"),
+        snapshot=report.current_snapshot,
+        language=Language.ENGLISH,
+        format=EditionFormat.PDF,
     )
-    return render(request, "reports/report_preview.html", {"report": report, "edition": edition})
+    pages = edition.pages_on_screen
+    place = next((place for place, written in enumerate(pages) if written["slug"] == page), None)
+    if place is None:
+        raise Http404
+    # Written by our own templates when the report was built; they escape everything that people typed.
+    html = mark_safe(pages[place]["html"])  # noqa: S308
+    context = {
+        "report": report,
+        "edition": edition,
+        "page": pages[place] | {"html": html},
+        "before": pages[place - 1] if place else None,
+        "after": pages[place + 1] if place + 1 < len(pages) else None,
+    }
+    return render(request, "reports/report_preview.html", context)
 
 
 @require_safe

@@ -6,7 +6,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            "edition", "html", models.TextField(default="", verbose_name="the text as a page"), preserve_default=False
+            "edition",
+            "pages_on_screen",
+            models.JSONField(default=list, verbose_name="the text as pages"),
+            preserve_default=False,
         ),
         migrations.AddField(
             "edition", "warnings", models.JSONField(default=list, verbose_name="to look at before clearing")

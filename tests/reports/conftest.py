@@ -44,7 +44,7 @@ def ready_report(session, media):
         size=8,
         pages=1,
         words=3_000,
-        html=preview.preview(builder.compose(content, "en"), actions.figure_address),
+        pages_on_screen=preview.pages(builder.compose(content, "en"), actions.figure_address, actions.page_address),
         manifest={},
     )
     return report

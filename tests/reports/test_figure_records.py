@@ -24,13 +24,23 @@ def records_address(report, metric):
     return reverse("reports:figure_records", args=[report.code, metric])
 
 
-def test_every_figure_of_the_preview_opens_its_records(client, report, secretariat, django_assert_max_num_queries):
+def test_every_link_of_the_text_on_screen_leads_somewhere(client, report, secretariat, django_assert_max_num_queries):
     client.force_login(secretariat)
-    page = client.get(reverse("reports:report_preview", args=[report.code]))
-    figures = html.fromstring(page.content).xpath("//a[@class='fig']")
-    links = {urljoin(page.request["PATH_INFO"], figure.get("href")) for figure in figures}
-    assert len(links) > 20
-    for link in links:
+    first = client.get(reverse("reports:report_preview", args=[report.code]), follow=True)
+    contents = html.fromstring(first.content).xpath("//div[@class='side']//a/@href")
+    assert len(contents) == 20
+    figures, references = set(), set()
+    for address in contents:
+        with django_assert_max_num_queries(25):
+            page = html.fromstring(client.get(address).content)
+        figures |= {urljoin(address, link) for link in page.xpath("//a[@class='fig']/@href")}
+        references |= {urljoin(address, link) for link in page.xpath("//a[@class='ref']/@href")}
+    assert len(figures) > 20
+    assert len(references) > 5
+    for link in references:
+        address, anchor = link.split("#")
+        assert html.fromstring(client.get(address).content).xpath(f"//*[@id='{anchor}']"), link
+    for link in figures:
         with django_assert_max_num_queries(25):
             assert client.get(unquote(link)).status_code == 200, link
 

@@ -204,23 +204,19 @@ def test_bar_code_starts_and_ends_with_its_mark():
         bar_code.svg("Ж")
 
 
-def test_preview_links_each_figure_to_its_records_and_shares_the_numbers():
-    html = preview.preview(specimen(), lambda metric: f"/reports/2010/figures/{metric}/")
-    assert '<a class="fig" href="/reports/2010/figures/M1/">112</a>' in html
-    assert '<span class="sign">9.</span>' in html
-    assert "table\u00a01</a>" in html
-    assert html.count('id="note-') == 5
-    assert "style=" not in html
-
-
-def test_preview_of_a_section_numbers_its_own_notes():
-    document = specimen()
-    document.sections[1].blocks.append(
-        Paragraph("more", [Value("7", "M9"), Footnote((Text("Late note."),))], number=99),
+def test_pages_on_screen_link_each_figure_to_its_records_and_share_the_numbers_of_print():
+    written = preview.pages(specimen(), lambda metric: f"figures/{metric}/", lambda slug: f"../{slug}/")
+    html = "".join(page["html"] for page in written)
+    assert (
+        len({page["slug"] for page in written})
+        == len(written)
+        == 1 + len(specimen().sections) + len(specimen().annexes)
     )
-    html = preview.section_preview(document, document.sections[1], lambda metric: f"#{metric}")
-    assert '<a href="#call-note-2">2</a> Late note.' in html
-    assert "Suggested action" not in html
+    assert 'class="fig" href="figures/' in html
+    assert html.count('id="note-1"') == 1
+    for reference in re.findall(r'class="ref" href="\.\./([\w-]+)/#([\w-]+)"', html):
+        page = next(page for page in written if page["slug"] == reference[0])
+        assert f'id="{reference[1]}"' in page["html"], reference
 
 
 def test_a_report_without_annexes_job_number_or_summary_prints():
