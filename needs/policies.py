@@ -48,11 +48,13 @@ def can_comment(user, assistance) -> bool:
 
 
 def can_respond(user, assistance) -> bool:
-    """The office and the secretariat; a partner where the country opened the request to partners.
-
-    Whether the partner's agency takes part in the response is known above, to projects.policies.
-    """
+    """The office and the secretariat; a partner where the country opened the request to partners."""
     return serves(user, assistance.country) or (user.role == Role.AGENCY and assistance.is_open_to_partners)
+
+
+def can_deliver(user, assistance) -> bool:
+    """The office, the secretariat, and partners: whose project it is, is known above, to projects.policies."""
+    return serves(user, assistance.country) or user.role == Role.AGENCY
 
 
 def can_verify(user, assistance) -> bool:

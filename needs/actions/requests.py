@@ -104,7 +104,7 @@ def start_response(assistance, *, by, first_response_on, arrangement):
 def deliver_request(assistance, *, by):
     """Everything agreed is delivered, as those who delivered it say; the country has yet to accept it."""
     assistance = lock(assistance)
-    if not policies.can_respond(by, assistance):
+    if not policies.can_deliver(by, assistance):
         raise PermissionDenied
     state = REQUEST_WORKFLOW.next_state(assistance.state, "deliver")
     return move(assistance, state, "request.delivered", by=by)

@@ -72,10 +72,11 @@ def open_response_project(assistance, *, by, lead, arrangement, first_response_o
 
 @transaction.atomic
 def start_project(project, *, by):
-    """Work begins."""
+    """Work begins, be it earlier than planned."""
     project = lock(project, by=by)
     state = PROJECT_WORKFLOW.next_state(project.state, "start")
-    project.starts_on = project.starts_on or clock.today().isoformat()
+    today = clock.today().isoformat()
+    project.starts_on = min(project.starts_on or today, today)
     return move(project, state, "project.started", by=by, fields=["starts_on"])
 
 
@@ -108,7 +109,8 @@ def cancel_project(project, *, by, reason):
     if not reason:
         raise ValidationError({"reason": _("Say why the project is cancelled.")})
     project.state_reason = reason
-    project.ends_on = clock.today().isoformat()
+    if project.starts_on <= clock.today().isoformat():  # what never began has no end
+        project.ends_on = clock.today().isoformat()
     return move(project, state, "project.cancelled", by=by, fields=["state_reason", "ends_on"], reason=reason)
 
 

@@ -97,6 +97,14 @@ def test_the_request_is_delivered_when_the_last_of_its_projects_is(accepted, afr
         actions.report_delivery(second, by=africa_office)
 
 
+def test_a_lead_that_the_office_chose_delivers_what_was_not_open_to_partners(africa_office, agency_member, agency):
+    assistance = AssistanceRequestFactory(accepted=True, is_open_to_partners=False)
+    project = respond(assistance, africa_office, agency)
+    actions.report_delivery(project, by=agency_member)
+    assistance.refresh_from_db()
+    assert assistance.state == RequestState.DELIVERED
+
+
 def test_a_project_without_a_request_is_its_agencys_own(agency_member, agency, kenya):
     later = (clock.today() + timedelta(days=30)).isoformat()
     stated = {"title": "Rivers", "cooperation": [Arrangement.BILATERAL], "countries": [kenya]}
@@ -118,6 +126,13 @@ def test_a_project_is_cancelled_with_its_reason(secretariat):
     actions.cancel_project(project, by=secretariat, reason="The funder left.")
     project.refresh_from_db()
     assert (project.state, project.state_reason) == (ProjectState.CANCELLED, "The funder left.")
+
+
+def test_a_project_that_never_began_is_cancelled_without_an_end(secretariat):
+    project = ProjectFactory(state=ProjectState.APPROVED, starts_on=(clock.today() + timedelta(days=9)).isoformat())
+    actions.cancel_project(project, by=secretariat, reason="The funder left.")
+    project.refresh_from_db()
+    assert (project.state, project.ends_on) == (ProjectState.CANCELLED, "")
 
 
 def test_partners_and_countries_join_once_per_role_and_shares_stay_within_the_whole(secretariat, peru):
