@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init, worker_ready
+from celery.signals import setup_logging, worker_init, worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bsp_portal.settings")
 
@@ -22,6 +22,19 @@ def set_timetable(sender, **_kwargs):
 @setup_logging.connect
 def keep_logging(**_kwargs):
     """Workers log as the settings say; while somebody listens here, Celery sets up nothing of its own."""
+
+
+@worker_init.connect
+def require_type_faces(sender, **_kwargs):
+    """A worker that prints does not start without the report's type faces: with others every line breaks elsewhere."""
+    from core import fonts
+
+    if sender.app.conf.task_routes["reports.build_report"]["queue"] not in sender.app.amqp.queues.consume_from:
+        return
+    try:
+        fonts.require()
+    except fonts.FontMissing as missing:
+        raise SystemExit(f"The worker does not start. {missing}") from None  # Celery swallows any lesser exception
 
 
 @worker_ready.connect

@@ -31,7 +31,10 @@ def match(family: str) -> tuple[str, Path]:
 
 def require(families=REQUIRED_FAMILIES) -> None:
     """Raise FontMissing unless each family resolves to itself. Called when a printing worker starts."""
-    found = {family: match(family)[0] for family in families}
+    try:
+        found = {family: match(family)[0] for family in families}
+    except (OSError, subprocess.SubprocessError) as error:
+        raise FontMissing(f"The type faces cannot be looked up by fontconfig's fc-match: {error}") from error
     replaced = {family: name for family, name in found.items() if name != family}
     if replaced:
         words = ", ".join(f"{family} (would be {name})" for family, name in replaced.items())
