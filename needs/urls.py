@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from needs import views
+from needs.views import needs
 
 app_name = "needs"
 urlpatterns = [
-    path("needs/", views.NeedList.as_view(), name="need_list"),
-    path("needs/<slug:code>/", views.NeedDetail.as_view(), name="need_detail"),
+    path("needs/", needs.NeedList.as_view(), name="need_list"),
+    path("needs/<slug:code>/", needs.NeedDetail.as_view(), name="need_detail"),
 ]

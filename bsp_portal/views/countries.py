@@ -15,7 +15,7 @@ from core.lists import RecordListView
 from needs.answers import unmet_needs
 from needs.choices import AssessmentState
 from needs.models import AssessmentNeed, Need
-from needs.views import show_progress
+from needs.views.needs import show_progress
 from partners.models import Agency, FocalPoint
 from projects.choices import LIVE_STATES, CountryRole
 from projects.models import Project, ProjectCountry
