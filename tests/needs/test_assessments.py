@@ -123,3 +123,18 @@ def test_edits_name_the_version_they_read(draft, kenya_government):
 def test_there_is_nothing_to_carry_over_into_the_first_version(draft, kenya_government):
     with pytest.raises(RuleBroken):
         actions.carry_needs_over(draft, by=kenya_government)
+
+
+@pytest.mark.parametrize("person", ["peru_government", "africa_office", "secretariat", "agency_member"])
+def test_only_the_country_works_on_its_draft(person, request, draft, freshwater):
+    user = request.getfixturevalue(person)
+    for act in (
+        lambda: actions.edit_assessment(draft, by=user, version=1, title="Another"),
+        lambda: actions.add_need(draft, by=user, rank=2, statement="More.", theme=freshwater),
+        lambda: actions.edit_need(draft.needs.get(), by=user, version=1, statement="Other."),
+        lambda: actions.carry_needs_over(draft, by=user),
+        lambda: actions.consult_assessment(draft, by=user),
+        lambda: actions.submit_assessment(draft, by=user),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()

@@ -59,3 +59,13 @@ def test_an_accepted_request_is_not_merged_away(africa_office):
     survivor, answered = AssistanceRequestFactory(accepted=True), AssistanceRequestFactory(accepted=True)
     with pytest.raises(RuleBroken):
         actions.merge_request(answered, into=survivor, by=africa_office, reason="Sent twice.")
+
+
+def test_a_request_is_not_merged_into_a_draft(africa_office):
+    with pytest.raises(RuleBroken):
+        actions.merge_request(
+            AssistanceRequestFactory(screening=True),
+            into=AssistanceRequestFactory(),
+            by=africa_office,
+            reason="Sent twice.",
+        )
