@@ -30,6 +30,7 @@ class Keeper(threading.Thread):
     def __init__(self, worker: str, task):
         super().__init__(name="worker-keeper", daemon=True)
         self.worker, self.task = worker, task
+        self.unheard_rings = 0
         self.unheard_since: datetime | None = None
 
     def run(self) -> None:
@@ -41,22 +42,24 @@ class Keeper(threading.Thread):
             time.sleep(settings.JOB_HEARTBEAT_SECONDS)
 
     def look(self) -> None:
-        """Ring, and note since when rings stay unheard. While the broker or the database is away nothing is counted."""
+        """Ring, and count the rings that stay unheard. While the broker or the database is away nothing is counted."""
         now = timezone.now()
         try:
-            signs = WorkerBeat.objects.filter(worker=self.worker, seen_at__gte=self.unheard_since or now)
-            heard = signs.exists()
+            heard = bool(self.unheard_rings) and self._signs_since(self.unheard_since).exists()
         except Error:
             connection.close()
-            self.unheard_since = None
+            self.unheard_rings = 0
             return
         rang = ring(self.task, queue=worker_direct(self.worker), expires=4 * settings.JOB_HEARTBEAT_SECONDS)
         if heard or not rang:
-            self.unheard_since = None
+            self.unheard_rings = 0
         if rang:
-            self.unheard_since = self.unheard_since or now
+            self.unheard_since = self.unheard_since if self.unheard_rings else now
+            self.unheard_rings += 1
 
     def is_stalled(self) -> bool:
-        if self.unheard_since is None:
-            return False
-        return (timezone.now() - self.unheard_since).total_seconds() > settings.WATCHDOG_HEARTBEAT_SECONDS
+        """Rings are counted, not seconds: a machine that slept has rung for nobody."""
+        return self.unheard_rings * settings.JOB_HEARTBEAT_SECONDS > settings.WATCHDOG_HEARTBEAT_SECONDS
+
+    def _signs_since(self, moment):
+        return WorkerBeat.objects.filter(worker=self.worker, seen_at__gte=moment)
