@@ -33,6 +33,7 @@ def template(django_db_setup, django_db_blocker, child_environment):
     with django_db_blocker.unblock():
         connection.close()  # a database in use cannot be copied
     given = connection.settings_dict
+    assert given["NAME"].startswith("test_"), "the fault tests must not copy the database of people"
     server = {
         "host": given["HOST"] or "localhost",
         "port": given["PORT"] or 5432,
@@ -49,7 +50,13 @@ def template(django_db_setup, django_db_blocker, child_environment):
 
 
 @pytest.fixture
-def stage_with(template, child_environment):
+def db(template):
+    """Asks pytest-django for the test database, as every fixture of this name does, but opens nothing in it."""
+    return template
+
+
+@pytest.fixture
+def stage_with(db, template, child_environment):
     """Makes stages; ``stage_with(guard_off="sweeper")`` makes one that must fail its test."""
     stages = []
 

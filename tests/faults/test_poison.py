@@ -1,10 +1,6 @@
 """Work that kills whoever touches it ends failed with a reason, and the worker lives on."""
 
-import pytest
-
 from tests.faults.stage import wait_until
-
-pytestmark = pytest.mark.django_db(databases=[])
 
 
 def test_a_job_that_kills_each_worker_fails_after_five_attempts(stage_with):

@@ -6,7 +6,6 @@ import pytest
 
 from tests.faults.stage import SPEED, wait_until
 
-pytestmark = pytest.mark.django_db(databases=[])
 ANSWER_SECONDS = 2
 JOBS = 20
 

@@ -1,10 +1,7 @@
 """Two clocks and two workers by mistake: more bells, no more work."""
 
-import pytest
-
 from tests.faults.stage import wait_until
 
-pytestmark = pytest.mark.django_db(databases=[])
 JOBS = 20
 
 

@@ -16,7 +16,6 @@ import pytest
 from core.jobs.keeper import STALLED
 from tests.faults.stage import wait_until
 
-pytestmark = pytest.mark.django_db(databases=[])
 TRIALS = int(os.environ.get("BSP_FAULT_TRIALS", "20"))
 BUILD = "reports.build_report"
 DELIVER = "parcels.deliver"
