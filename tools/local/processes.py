@@ -151,7 +151,9 @@ class Services:
         """Worker and clock. Several runs on one checkout each have their own: the database is the ledger."""
         celery = [str(self.place.python), "-m", "celery", "-A", "bsp_portal"]
         name = f"bsp-{os.getpid()}@%h"
-        self._add("worker", [*celery, "worker", "-Q", "quick,heavy", "--concurrency", "2", "-n", name])
+        # Celery's own heartbeat would block a worker for as long as Redis is silent (decision 4).
+        quiet = ["--without-heartbeat", "--without-gossip", "--without-mingle"]
+        self._add("worker", [*celery, "worker", "-Q", "quick,heavy", "--concurrency", "2", "-n", name, *quiet])
         # The timetable is code, so the clock needs no schedule file that two runs could fight over.
         self._add("beat", [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile", ""])
         say("worker and beat: started")
