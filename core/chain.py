@@ -23,7 +23,7 @@ STEPS = list(STEP_NAMES)
 SHOWN_FACTS = 2
 
 # Asked with records of that kind and the reader; answered with primary key → step → facts that the reader may see.
-chain_facts = {"need": Socket(), "project": Socket()}
+chain_facts = {"need": Socket(), "request": Socket(), "project": Socket()}
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.chain import ChainFact, chain_facts
 from core.related import RelatedList, RelatedRow, address_of
-from exchange.choices import LIVE_MATCH_STATES, MatchState
+from exchange.choices import LIVE_MATCH_STATES, MatchState, OfferState
 from exchange.models import Match, Offer
 from needs.models import AssistanceRequest
-from needs.sockets import answered_needs
+from needs.sockets import Evidence, answered_needs, southern_offers
 from partners.sockets import agency_sections
+from reference.choices import GroupKind
+from reference.models import GroupMembership
 
 AGREED = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
 SHOWN = 10
@@ -35,6 +39,34 @@ def tell_matches_of_needs(needs, reader):
         for need in needs_of_request[match.assistance_id]:
             told[need]["match"].append(_fact(match))
     return told
+
+
+@chain_facts["request"].plug
+def tell_matches_of_requests(requests, reader):
+    told = defaultdict(lambda: defaultdict(list))
+    agreed = Match.objects.visible_to(reader).filter(state__in=AGREED, assistance__in=requests)
+    for match in agreed.select_related("offer"):
+        told[match.assistance_id]["match"].append(_fact(match))
+    return told
+
+
+@southern_offers.plug
+def offers_of_the_south(country, theme, reader):
+    """Valid offers in the theme whose provider sits in another developing country."""
+    today = clock.today()
+    south = GroupMembership.objects.valid_on(today).filter(group=GroupKind.DEVELOPING).values("country")
+    offers = (
+        Offer.objects.visible_to(reader)
+        .offered()
+        .filter(Q(provider_country__in=south) | Q(provider_country=None, provider__country__in=south))
+        .filter(state=OfferState.PUBLISHED, themes=theme)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+        .exclude(Q(provider_country=country) | Q(provider_country=None, provider__country=country))
+    )
+    return [
+        Evidence(offer.title, address_of(offer), offer.code, str(offer.provider or offer.provider_country))
+        for offer in offers.select_related("provider", "provider_country")
+    ]
 
 
 @agency_sections.plug

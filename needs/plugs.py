@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
 from core.chain import ChainFact, chain_facts
 from core.related import address_of
-from needs.choices import RequestState
-from needs.models import AssistanceRequest
+from needs.choices import Criterion, RequestState
+from needs.models import AssistanceRequest, Need, Screening
 
 SCREENED = (
     RequestState.SCREENING,
@@ -31,3 +34,29 @@ def tell_steps_of_needs(needs, reader):
             decided = assistance.decided_on.isoformat() if assistance.decided_on else assistance.get_state_display()
             told[link.need_id]["screening"].append(ChainFact(decided))
     return told
+
+
+@chain_facts["request"].plug
+def tell_steps_of_requests(requests, reader):
+    told = {assistance.pk: defaultdict(list, request=[_arrival_of(assistance)]) for assistance in requests}
+    links = AssistanceRequest.needs.through.objects.filter(
+        assistancerequest__in=requests, need__in=Need.objects.visible_to(reader)
+    ).select_related("need")
+    for link in links:
+        told[link.assistancerequest_id]["need"].append(ChainFact(link.need.code, address_of(link.need)))
+    answered = dict(
+        Screening.objects.filter(assistance__in=requests).order_by().values_list("assistance").annotate(Count("pk"))
+    )
+    for assistance in requests:
+        if assistance.decided_on:
+            told[assistance.pk]["screening"].append(ChainFact(assistance.decided_on.isoformat()))
+        elif assistance.state in SCREENED:
+            numbers = {"done": answered.get(assistance.pk, 0), "all": len(Criterion)}
+            told[assistance.pk]["screening"].append(ChainFact(_("%(done)d of %(all)d criteria") % numbers))
+    return told
+
+
+def _arrival_of(assistance):
+    if assistance.received_on is None:
+        return ChainFact(assistance.get_state_display())
+    return ChainFact(_("submitted %(day)s") % {"day": assistance.received_on.isoformat()})

@@ -40,6 +40,11 @@ def can_screen(user, assistance) -> bool:
     return serves(user, assistance.country)
 
 
+def can_see_queue(user) -> bool:
+    """Those who screen: an office for its region, the secretariat for all."""
+    return user.role in (Role.REGIONAL_OFFICE, Role.SECRETARIAT)
+
+
 def can_comment(user, assistance) -> bool:
     """Both sides of the screening, and the focal point of a treaty that the request names."""
     if user.role == Role.MEA:

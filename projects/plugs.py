@@ -10,10 +10,10 @@ from core.chain import ChainFact, chain_facts
 from core.related import RelatedList, RelatedRow, address_of
 from needs.choices import RequestState
 from needs.models import AssistanceRequest, Need
-from needs.sockets import answered_needs
+from needs.sockets import Evidence, answered_needs, similar_projects
 from partners.sockets import agencies_at_work, agency_sections
-from projects.choices import MeasurementKind, PartnerRole, ProjectState
-from projects.models import Measurement, Partnership, Project
+from projects.choices import LIVE_STATES, CountryRole, MeasurementKind, PartnerRole, ProjectState
+from projects.models import Measurement, Partnership, Project, ProjectCountry
 
 # From here on a project has begun, and its need is past the match.
 BEGUN = (ProjectState.APPROVED, ProjectState.ACTIVE, ProjectState.COMPLETED, ProjectState.CLOSED)
@@ -40,6 +40,43 @@ def tell_projects_of_needs(needs, reader):
         for need in needs_of_project[project]:
             told[need]["result"].extend(results)
     return told
+
+
+@chain_facts["request"].plug
+def tell_projects_of_requests(requests, reader):
+    told = defaultdict(lambda: defaultdict(list))
+    projects = Project.objects.visible_to(reader).filter(assistance__in=requests, state__in=BEGUN)
+    request_of = {project.pk: project.assistance_id for project in projects}
+    for project in projects:
+        told[project.assistance_id]["project"].append(ChainFact(project.title, address_of(project)))
+    for project, results in results_of(projects).items():
+        told[request_of[project]]["result"].extend(results)
+    return told
+
+
+@similar_projects.plug
+def projects_beside(country, theme, reader):
+    """What runs or is planned in the same country and theme, with the agencies at work."""
+    projects = (
+        Project.objects.visible_to(reader)
+        .filter(
+            state__in=[ProjectState.PIPELINE, *LIVE_STATES],
+            themes=theme,
+            pk__in=ProjectCountry.objects.filter(country=country, role=CountryRole.BENEFICIARY).values("project"),
+        )
+        .prefetch_related("partnerships__agency")
+    )
+    return [
+        Evidence(
+            project.title,
+            address_of(project),
+            project.code,
+            ", ".join(str(agency) for agency in dict.fromkeys(link.agency for link in project.partnerships.all())),
+            project.state,
+            project.get_state_display(),
+        )
+        for project in projects
+    ]
 
 
 @chain_facts["project"].plug

@@ -16,6 +16,7 @@ from needs.actions.requests import (
     deliver_request,
     draft_request,
     edit_request,
+    hand_over_request,
     start_response,
     submit_request,
     verify_result,
@@ -23,6 +24,7 @@ from needs.actions.requests import (
 )
 from needs.actions.screening import (
     accept_request,
+    answer_criteria,
     answer_criterion,
     answer_question,
     ask_question,
@@ -37,6 +39,7 @@ __all__ = [
     "accept_request",
     "add_need",
     "adopt_assessment",
+    "answer_criteria",
     "answer_criterion",
     "answer_question",
     "ask_question",
@@ -51,6 +54,7 @@ __all__ = [
     "edit_assessment",
     "edit_need",
     "edit_request",
+    "hand_over_request",
     "merge_request",
     "return_assessment",
     "return_request",

@@ -58,16 +58,33 @@ def edit_request(assistance, *, by, version, **values):
 
 
 @transaction.atomic
+def hand_over_request(assistance, *, by):
+    """The draft is ready: from now on it waits for the country's signatory."""
+    assistance = lock(assistance)
+    if not policies.can_draft(by, assistance.country_id):
+        raise PermissionDenied
+    if assistance.state not in EDITABLE_STATES:
+        raise RuleBroken(_("Only a draft, or a request that was returned, is handed to the signatory."))
+    if assistance.handed_over_on:
+        raise RuleBroken(_("The request waits for the signatory already."))
+    _require_complete(assistance)
+    assistance.handed_over_on = clock.today()
+    save_change(assistance, by=by, fields=["handed_over_on"])
+    audit.record("request.handed_over", assistance, by=by)
+    return assistance
+
+
+@transaction.atomic
 def submit_request(assistance, *, by):
     """The signatory hands the request over; the first arrival counts as its receipt, also after a return."""
     assistance = lock(assistance)
     if not policies.can_sign(by, assistance):
         raise PermissionDenied
     state = REQUEST_WORKFLOW.next_state(assistance.state, "submit")
-    if not assistance.asked or assistance.theme_id is None:
-        raise RuleBroken(_("Say what is asked, and in which field, before you submit the request."))
+    _require_complete(assistance)
     assistance.received_on = assistance.received_on or clock.today()
-    return move(assistance, state, "request.submitted", by=by, fields=["received_on"])
+    assistance.handed_over_on = None
+    return move(assistance, state, "request.submitted", by=by, fields=["received_on", "handed_over_on"])
 
 
 @transaction.atomic
@@ -151,6 +168,11 @@ def verify_result(assistance, *, by, evidence):
         need.is_met_verified = True
         save_change(need, by=by, fields=["is_met_verified"])
     return assistance
+
+
+def _require_complete(assistance):
+    if not assistance.asked or assistance.theme_id is None:
+        raise RuleBroken(_("Say what is asked, and in which field, before you submit the request."))
 
 
 def _tag(assistance, tags):

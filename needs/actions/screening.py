@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit, clock
-from core.errors import RuleBroken
+from core.errors import RuleBroken, Stale
 from needs import policies
 from needs.actions.moves import lock, move
 from needs.choices import (
@@ -34,11 +34,7 @@ def start_screening(assistance, *, by):
 @transaction.atomic
 def answer_criterion(assistance, *, by, criterion, answer, evidence="", reason=""):
     """Answer one of the eight criteria, or answer it anew while the screening lasts."""
-    assistance = lock(assistance)
-    if not policies.can_screen(by, assistance):
-        raise PermissionDenied
-    if assistance.state != RequestState.SCREENING:
-        raise RuleBroken(_("Criteria are answered while the request is in screening."))
+    assistance = _in_screening(assistance, by)
     if criterion not in Criterion.values or answer not in Answer.values:
         raise ValidationError(_("There are eight criteria and four answers."))
     if answer != Answer.MET and not reason:
@@ -63,6 +59,25 @@ def answer_criterion(assistance, *, by, criterion, answer, evidence="", reason="
         reason=f"{criterion}. {reason}".strip(),
     )
     return screening
+
+
+@transaction.atomic
+def answer_criteria(assistance, *, by, answers, versions):
+    """Save several answers at once: criterion → answer and reason. An answer that stays as it was is left alone.
+
+    ``versions`` are those that the officer read, 0 for a criterion that had no answer yet. Raises Stale with the
+    Screening that a colleague saved meanwhile.
+    """
+    assistance = _in_screening(assistance, by)
+    saved = {screening.criterion: screening for screening in assistance.screenings.select_related("updated_by")}
+    for criterion, given in answers.items():
+        known = saved.get(criterion)
+        if known and (known.answer, known.reason) == (given["answer"], given["reason"]):
+            continue
+        if known and known.version != versions.get(criterion, 0):
+            raise Stale(known)
+        answer_criterion(assistance, by=by, criterion=criterion, **given)
+    return assistance
 
 
 @transaction.atomic
@@ -150,6 +165,16 @@ def merge_request(assistance, *, into, by, reason):
     assistance.is_merged_after_clearing_house = is_screened
     fields = ["merged_into", "merged_on", "withdrawn_on", "is_merged_after_clearing_house"]
     return move(assistance, state, "request.merged", by=by, fields=fields, reason=reason)
+
+
+def _in_screening(assistance, by):
+    """The locked request, for those who screen it and while they do."""
+    assistance = lock(assistance)
+    if not policies.can_screen(by, assistance):
+        raise PermissionDenied
+    if assistance.state != RequestState.SCREENING:
+        raise RuleBroken(_("Criteria are answered while the request is in screening."))
+    return assistance
 
 
 def _decide(assistance, decision, recommendation, reasons) -> list[str]:

@@ -87,6 +87,7 @@ class AssistanceRequest(SourcedRecord):
     state = models.CharField(_("state"), max_length=12, choices=RequestState, default=RequestState.DRAFT)
     state_since = models.DateField(_("in this state since"))
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    handed_over_on = models.DateField(_("waits for the signatory since"), null=True, blank=True)
     received_on = models.DateField(_("received"), null=True, blank=True)
     decided_on = models.DateField(_("decided"), null=True, blank=True)
     decision = models.CharField(_("decision"), max_length=12, choices=ScreeningDecision, blank=True)
