@@ -71,7 +71,7 @@ class Markup:
         pieces, end = [], 0
         runs = SYMBOLS if self.document.language in RIGHT_TO_LEFT else FOREIGN_RUNS
         for run in runs.finditer(text):
-            language = run.lastgroup
+            language = run.lastgroup or ""
             if language == self.document.language:
                 continue
             direction = DIRECTIONS.get(language, "ltr")
@@ -257,10 +257,16 @@ class Markup:
             "sections": [self.section(child, level + 1) for child in section.sections],
         }
 
+    def annex_sign(self, annex: Annex) -> str:
+        """ "Annex I" in the language of the document, whose annexes are numbered by now."""
+        if annex.number is None:
+            raise ValueError(f"The annex {annex.slug} has no number yet.")
+        return self.terms.annex_form.format(self.terms.counted_numeral(annex.number))
+
     def annex(self, annex: Annex) -> dict[str, Any]:
         return {
             "anchor": f"annex-{annex.slug}",
-            "sign": self.terms.annex_form.format(self.terms.counted_numeral(annex.number)),
+            "sign": self.annex_sign(annex),
             "title": self.text(annex.title),
             "star": self.star_note(annex.star_note) if annex.star_note else "",
             "is_landscape": annex.landscape,

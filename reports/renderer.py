@@ -122,7 +122,7 @@ def contents(document: Document, markup: Markup):
         for child in section.sections:
             yield _contents_entry(markup, child, level=2)
     for annex in document.annexes:
-        sign = markup.terms.annex_form.format(markup.terms.counted_numeral(annex.number))
+        sign = markup.annex_sign(annex)
         yield {"level": "annex", "anchor": f"annex-{annex.slug}", "sign": f"{sign}.", "title": markup.text(annex.title)}
 
 
@@ -179,7 +179,8 @@ def manifest(document: Document, html: str, printed: pdf.PrintedFile) -> dict[st
 @lru_cache(maxsize=1)
 def templates_digest() -> str:
     """One digest over all print templates, by name and content."""
-    folder = Path(get_template("print/report.html").origin.name).parent
+    template = get_template("print/report.html")
+    folder = Path(template.origin.name).parent  # type: ignore[attr-defined]  # Django's own templates know their file
     digest = hashlib.sha256()
     for file in sorted(folder.glob("*.html")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
