@@ -286,22 +286,24 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def test_stalled_worker_is_started_again(place, monkeypatch):
-    restarted = []
-    moments = iter(range(0, 10_000, 20))
+@pytest.mark.parametrize(("status", "restarted"), [(0, ["web"]), (503, [])])
+def test_only_a_web_server_that_says_nothing_is_started_again(place, monkeypatch, status, restarted):
+    """A portal that answers "not ready" keeps its worker: that one watches itself (decision 4)."""
+    seen = []
+    moments = iter(range(0, 400, 20))
     monkeypatch.setattr(processes.time, "sleep", lambda _seconds: None)
     monkeypatch.setattr(processes.time, "monotonic", lambda: next(moments))
-    monkeypatch.setattr(processes, "ask_readiness", lambda _port: (503, "no heartbeat"))
+    monkeypatch.setattr(processes, "ask_readiness", lambda _port: (status, "no heartbeat"))
     services = processes.Services(place, {})
 
     def restart(name):
-        restarted.append(name)
+        seen.append(name)
         raise processes.Stopped
 
     monkeypatch.setattr(services, "_restart", restart)
-    with pytest.raises(processes.Stopped):
+    with pytest.raises((processes.Stopped, StopIteration)):
         services.watch(8000, lambda: None)
-    assert restarted == ["worker"]
+    assert seen == restarted
 
 
 def test_seat_of_a_killed_server_is_free(tmp_path):

@@ -18,8 +18,9 @@ from .trouble import Trouble, say
 
 FIRST_PORT, LAST_PORT = 8000, 8099
 STOP_SECONDS = 15
+PATIENT = {"STATEMENT_TIMEOUT_MS": "60000"}  # a worker's query may take longer than a page's
 LOOK_SECONDS = 15  # between two looks at /readyz
-PATIENCE_SECONDS = 90  # how long /readyz may fail before the worker, or a silent web server, is started anew
+PATIENCE_SECONDS = 90  # how long the web server may be silent before it is started anew
 PR_SET_PDEATHSIG = 1
 
 
@@ -153,7 +154,9 @@ class Services:
         name = f"bsp-{os.getpid()}@%h"
         # Celery's own heartbeat would block a worker for as long as Redis is silent (decision 4).
         quiet = ["--without-heartbeat", "--without-gossip", "--without-mingle"]
-        self._add("worker", [*celery, "worker", "-Q", "quick,heavy", "--concurrency", "2", "-n", name, *quiet])
+        self._add(
+            "worker", [*celery, "worker", "-Q", "quick,heavy", "--concurrency", "2", "-n", name, *quiet], **PATIENT
+        )
         # The timetable is code, so the clock needs no schedule file that two runs could fight over.
         self._add("beat", [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile", ""])
         say("worker and beat: started")
@@ -162,13 +165,13 @@ class Services:
         gunicorn = [str(self.place.python), "-m", "gunicorn", "bsp_portal.wsgi", "--bind", f"fd://{listener.fileno()}"]
         self._add("web", gunicorn, (listener.fileno(),))
 
-    def _add(self, name: str, command: list[str], keep: tuple[int, ...] = ()) -> None:
-        child = Child(name, command, self.place, self.environment, keep)
+    def _add(self, name: str, command: list[str], keep: tuple[int, ...] = (), **further: str) -> None:
+        child = Child(name, command, self.place, self.environment | further, keep)
         self.children.append(child)
         child.start()
 
     def watch(self, port: int, start_servers: Callable[[], None]) -> None:
-        """Until a signal comes: restart what ended or does not get on (a living process proves nothing)."""
+        """Until a signal comes: restart what ended, servers that died, and a web server that no longer answers."""
         good_at = looked_at = time.monotonic()
         while True:
             time.sleep(1)
@@ -186,8 +189,9 @@ class Services:
                 start_servers()
             except Trouble as trouble:
                 say(str(trouble))
-            if now - good_at > PATIENCE_SECONDS:
-                self._restart("web" if status == 0 else "worker")
+            # A worker that takes no messages ends itself (decision 4): ending it here would only cost a build an attempt.
+            if status == 0 and now - good_at > PATIENCE_SECONDS:
+                self._restart("web")
                 good_at = now
 
     def _restart(self, name: str) -> None:
