@@ -39,6 +39,7 @@ WARN_FROM = 0.9
 SYMBOL = re.compile(
     r"UNEP/(GC\.[1-9]\d?|GCSS\.[IVX]+|EA\.[1-9]\d?)/(INF/|CRP/)?(L\.)?[1-9]\d*(/(Add|Corr|Rev)\.[1-9]\d*)*\*?"
 )
+JOB_NUMBER = re.compile(r"[A-Za-z0-9.-]+( +\d{6})*")  # K1060001, then dates as day, month, year; printed as bars
 DISTRIBUTIONS = {True: "Limited", False: "General"}  # by whether the symbol holds "L."
 NUMBER_IN_CELL = re.compile(r"[\d,\u00a0\u202f ]*\d(?:\.(\d+))?")
 WORD = re.compile(r"\w+(?:[-’'./]\w+)*")
@@ -71,6 +72,7 @@ def build_stopping(document: Document, *, session_symbol: str) -> list[Lint]:
     """What keeps the report from being printed. ``session_symbol``: start of the session's symbols, "UNEP/GC.26"."""
     return [
         *_symbol(document, session_symbol),
+        *_job_number(document),
         *_agenda(document),
         *_single_subheadings(document),
         *_repeated_slugs(document),
@@ -104,6 +106,13 @@ def _symbol(document: Document, session_symbol: str) -> Iterator[Lint]:
     wanted = DISTRIBUTIONS["/L." in symbol]
     if document.language == "en" and not document.masthead.distribution.endswith(wanted):
         yield Lint(_("The distribution of %(symbol)s must be %(wanted)s.") % {"symbol": symbol, "wanted": wanted})
+
+
+def _job_number(document: Document) -> Iterator[Lint]:
+    job_number = document.masthead.job_number
+    if job_number and not JOB_NUMBER.fullmatch(job_number):
+        message = _("The job number “%(number)s” cannot be printed as bars; use letters, digits, points and hyphens.")
+        yield Lint(message % {"number": job_number})
 
 
 def _agenda(document: Document) -> Iterator[Lint]:

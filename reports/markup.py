@@ -37,7 +37,9 @@ from reports.document import (
 from reports.references import Index, build_index, resolve
 from reports.terms import TERMS, Terms, small_letter
 
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Characters that print as nothing and that neither a description of the file nor a type face can hold.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb\ufffe\uffff]")
+BREAKS = re.compile(r"[\t-\r\x85\u2028\u2029]")  # of lines and pages; in a footnote they break the layout engine
 ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 HAN = "\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 FOREIGN_RUNS = re.compile(rf"(?P<ar>[{ARABIC}](?:[{ARABIC} \u00a0]*[{ARABIC}])?)|(?P<zh>[{HAN}]+)")
@@ -67,7 +69,7 @@ class Markup:
 
     def text(self, text: str) -> SafeString:
         """Escaped words; runs in Arabic or Chinese script inside another language carry their language."""
-        text = CONTROL_CHARACTERS.sub("", text)
+        text = printable(text)
         pieces, end = [], 0
         runs = SYMBOLS if self.document.language in RIGHT_TO_LEFT else FOREIGN_RUNS
         for run in runs.finditer(text):
@@ -272,6 +274,11 @@ class Markup:
             "is_landscape": annex.landscape,
             "blocks": [self.block(block, annex_title=annex.title) for block in annex.blocks],
         }
+
+
+def printable(text: str) -> str:
+    """In one line and without control characters."""
+    return CONTROL_CHARACTERS.sub("", BREAKS.sub(" ", text))
 
 
 def _foreign(language: str, direction: str, words: str) -> SafeString:

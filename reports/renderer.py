@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from core import fonts, pdf, pdf_gate
 from core.errors import RuleBroken
 from reports import bar_code
-from reports.document import Document, Footnote, Value
+from reports.document import Document, Footnote, Masthead, Value
 from reports.lints import count_footnotes
-from reports.markup import RIGHT_TO_LEFT, Markup
+from reports.markup import RIGHT_TO_LEFT, Markup, printable
 
 STYLE_FOLDER = Path(__file__).resolve().parent / "print"  # never served: their assets exist only for the printer
 # In these versions the lines beside the symbol stay in English, left to right (specification, 3.2).
@@ -92,8 +92,11 @@ def render(document: Document) -> Rendering:
 
 
 def print_html(document: Document) -> str:
+    # These lines reach the templates as they are.
+    masthead = Masthead(**{name: printable(words) for name, words in vars(document.masthead).items()})
+    title, marking = printable(document.title), printable(document.marking)
+    document = replace(document, masthead=masthead, title=title, marking=marking)
     markup = PrintMarkup(document)
-    masthead = document.masthead
     # Chinese sets the asterisk inside the line, so the line may carry it itself.
     agenda_before, _star, agenda_after = masthead.agenda_item.partition("*")
     context = {
