@@ -102,6 +102,8 @@ def test_a_match_is_delivered_then_rated_by_the_country(match, kenya_government,
     actions.agree_match(match, by=kenya_government)
     with pytest.raises(RuleBroken):
         actions.rate_match(match, by=kenya_government, rating=5)
+    with pytest.raises(PermissionDenied):
+        actions.deliver_match(match, by=kenya_government)
     actions.deliver_match(match, by=agency_member)
     with pytest.raises(PermissionDenied):
         actions.rate_match(match, by=agency_member, rating=5)

@@ -85,3 +85,20 @@ def test_only_a_party_commits_itself(commitment, secretariat):
         actions.add_commitment(
             commitment.agreement, by=secretariat, agency=AgencyFactory(), text="Train.", due_on=clock.today()
         )
+
+
+@pytest.mark.parametrize("person", ["asia_office", "kenya_signatory", "agency_member"])
+def test_nobody_else_enters_members_posts_agreements_and_commitments(person, request, commitment, agency, kenya):
+    user = request.getfixturevalue(person)
+    for act in (
+        lambda: actions.add_member(agency, by=user, user=UserFactory(role="agency")),
+        lambda: actions.establish_post(by=user, region=kenya.region, kind=FocalPointKind.MEA, post="Post", host=agency),
+        lambda: actions.record_agreement(
+            by=user, parties=[agency], title="Memorandum", kind=AgreementKind.MOU, state=AgreementState.IN_FORCE
+        ),
+        lambda: actions.add_commitment(
+            commitment.agreement, by=user, agency=agency, text="Train.", due_on=clock.today()
+        ),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()

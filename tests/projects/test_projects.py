@@ -128,6 +128,13 @@ def test_a_project_is_cancelled_with_its_reason(secretariat):
     assert (project.state, project.state_reason) == (ProjectState.CANCELLED, "The funder left.")
 
 
+def test_a_project_does_not_end_before_it_starts(accepted, africa_office, agency):
+    with pytest.raises(ValidationError):
+        respond(accepted, africa_office, agency, starts_on="2026-05", ends_on="2026-04")
+    accepted.refresh_from_db()
+    assert accepted.state == RequestState.ACCEPTED
+
+
 def test_a_project_that_never_began_is_cancelled_without_an_end(secretariat):
     project = ProjectFactory(state=ProjectState.APPROVED, starts_on=(clock.today() + timedelta(days=9)).isoformat())
     actions.cancel_project(project, by=secretariat, reason="The funder left.")

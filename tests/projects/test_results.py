@@ -90,6 +90,10 @@ def test_money_outside_of_projects_is_the_secretariats_to_record(agency_member, 
 def test_a_negative_amount_is_refused(secretariat):
     with pytest.raises(ValidationError):
         contribute(secretariat, amount=Decimal(-1))
+    with pytest.raises(ValidationError):
+        actions.record_fund_expenditure(
+            by=secretariat, fund=FundSource.ENVIRONMENT_FUND, spent_on=clock.today(), usd_cents=-1
+        )
 
 
 def test_a_lesson_is_read_by_all_once_an_office_publishes_it(agency_member, agency, africa_office):
@@ -114,3 +118,8 @@ def test_the_country_writes_the_lesson_of_its_request(person, may, request):
     else:
         with pytest.raises(PermissionDenied):
             actions.add_lesson(by=user, assistance=assistance, kind=LessonKind.SUCCESS, text="It works.")
+
+
+def test_a_lesson_belongs_to_a_project_or_a_request(secretariat):
+    with pytest.raises(RuleBroken):
+        actions.add_lesson(by=secretariat, kind=LessonKind.SUCCESS, text="It works.")
