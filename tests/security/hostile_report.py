@@ -6,12 +6,13 @@ import types
 import typing
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
+from itertools import cycle
 from string import ascii_uppercase
 from typing import Any
 
-from reports import narratives, snapshot_format
+from reports import snapshot_format
 from reports.facts import Facts
-from reports.narratives import CASE_FIELDS, SLOTS
+from reports.narratives import CASE_FIELDS, SLOTS, strip_controls
 
 DAY = "2010-06-30"
 FIXED_CODES = {
@@ -153,12 +154,16 @@ def _spread(lists: dict[str, list[dict]], payloads: Sequence[str]) -> None:
         lists["posts"][number]["region"] = FIXED_CODES["regions"][place]
 
 
-def report_of(text: str) -> dict[str, Any]:
-    """The order and its session with ``text`` in every line of the first page but the symbol, which has a pattern."""
-    texts = {"en": text}
+def report_of(texts: Sequence[str]) -> dict[str, Any]:
+    """The order and its session; the lines of the first page take the texts in turn, but the symbol has a pattern."""
+    turns = cycle(texts)
+
+    def line() -> dict[str, str]:
+        return {"en": next(turns)}
+
     return {
         "symbol": "UNEP/GC.26/99",
-        "title": texts,
+        "title": line(),
         "date": "2011-01-12",
         "distribution": "general",
         "author": "report-of-the-executive-director",
@@ -167,33 +172,34 @@ def report_of(text: str) -> dict[str, Any]:
         "is_draft": False,
         "period": {"start": "2010-01-01", "end": "2010-12-31", "cut_off": "2010-12-31"},
         "job_number": "",
-        "economy_notice": texts,
+        "economy_notice": line(),
         "session": {
             "organ": "session-organ",
             "forum": "session-forum",
-            "name": texts,
-            "place_and_dates": texts,
-            "agenda_item": text,
+            "name": line(),
+            "place_and_dates": line(),
+            "agenda_item": next(turns),
             "is_provisional_agenda": True,
-            "agenda_note": text,
-            "agenda_heading": texts,
+            "agenda_note": next(turns),
+            "agenda_heading": line(),
             "executive_director_gender": "f",
         },
     }
 
 
-def terms_of(text: str) -> dict[str, dict[str, str]]:
-    """Every fixed term with ``text`` beside its own words, as somebody who keeps the terms could write it."""
+def terms_of(texts: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Every fixed term with one of the texts beside its own words, as somebody who keeps the terms could write it."""
+    turns = cycle(texts)
     own = {
-        key: {language: f"{words} {text}" for language, words in texts.items()}
-        for key, texts in snapshot_format.default_terms().items()
+        key: {language: f"{words} {next(turns)}" for language, words in spoken.items() if language == "en"}
+        for key, spoken in snapshot_format.default_terms().items()
     }
-    return own | {"session-organ": {"en": text}, "session-forum": {"en": text}}
+    return own | {"session-organ": {"en": next(turns)}, "session-forum": {"en": next(turns)}}
 
 
 def may_be_stored(text: str) -> bool:
     """Whether the schema of narratives takes the text at all."""
-    return narratives.strip_controls(text) == text and "\n" not in text
+    return strip_controls(text) == text and "\n" not in text
 
 
 def stored_narratives(payloads: Sequence[str], *, share: int = 1) -> dict[str, dict[str, list]]:
@@ -250,8 +256,8 @@ def case_block(payload: str) -> dict[str, Any]:
     return {"type": "case", "title": payload, "fields": dict.fromkeys(CASE_FIELDS, [_words(payload)])}
 
 
-def snapshot(payloads: Sequence[str], *, page_one: str, texts: dict | None = None) -> dict[str, Any]:
+def snapshot(payloads: Sequence[str], *, page_one: Sequence[str], narratives: dict | None = None) -> dict[str, Any]:
     """The frozen content, made as the builder makes it."""
     return snapshot_format.make_snapshot(
-        report_of(page_one), lists_of(payloads), terms=terms_of(page_one), narratives=texts
+        report_of(page_one), lists_of(payloads), terms=terms_of(page_one), narratives=narratives
     )
