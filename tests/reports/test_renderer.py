@@ -11,7 +11,7 @@ import pytest
 
 from core import pdf, pdf_gate
 from reports import bar_code, markup, preview, renderer
-from reports.document import Emphasis, Footnote, Paragraph, Reference, Text, Value
+from reports.document import Emphasis, Reference, Text
 from reports.lints import count_footnotes
 from reports.references import UnresolvedReference, build_index
 from tests.reports.specimen import specimen

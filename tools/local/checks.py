@@ -68,8 +68,8 @@ def audit(place: Place) -> bool:
     holes, unknown, total = read_audit(_call(place.root, command, dict(os.environ)).stdout)
     if holes:
         say(f"pip-audit: FAILED\n{chr(10).join(holes)}")
-    elif total == 0:
-        say("pip-audit: nobody could be asked (no network); not checked")
+    elif total == unknown:
+        say("pip-audit: nobody who knows could be asked (no network, or a package index without advisories); not checked")
     else:
         say(f"pip-audit: no known hole in {total - unknown} of {total} packages, nothing known about {unknown}")
     return not holes

@@ -189,7 +189,7 @@ class Services:
                 start_servers()
             except Trouble as trouble:
                 say(str(trouble))
-            # A worker that takes no messages ends itself (decision 4): ending it here would only cost a build an attempt.
+            # A worker that takes no messages ends itself (decision 4); ended here, a build loses an attempt.
             if status == 0 and now - good_at > PATIENCE_SECONDS:
                 self._restart("web")
                 good_at = now
