@@ -69,7 +69,7 @@ def audit(place: Place) -> bool:
     if holes:
         say(f"pip-audit: FAILED\n{chr(10).join(holes)}")
     elif total == unknown:
-        say("pip-audit: nobody who knows could be asked (no network, or a package index without advisories); not checked")
+        say("pip-audit: nobody who knows could be asked (no network, or no advisories there); not checked")
     else:
         say(f"pip-audit: no known hole in {total - unknown} of {total} packages, nothing known about {unknown}")
     return not holes
