@@ -84,8 +84,8 @@ class Report(Record, Job):
 
     @property
     def current_snapshot(self):
-        """The figures of the latest build, or None before they are frozen."""
-        return self.snapshots.filter(number=self.build_number).first()
+        """The figures of the latest build, or None before they are frozen; the content is read when it is asked for."""
+        return self.snapshots.defer("content").filter(number=self.build_number).first()
 
 
 @append_only

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports.document import Annex, Document, Footnote, Reference, Section, Value, walk_sections
+from reports.document import Annex, Document, Footnote, Reference, Section, Table, Value, walk_sections
 from reports.markup import RIGHT_TO_LEFT, Markup
 from reports.references import resolve
 
@@ -51,6 +51,12 @@ class PreviewMarkup(Markup):
         stars = sum(note["sign"] == "*" for note in self.notes) + 1
         return self._call("*", f"note-star-{stars}", self.text(text))
 
+    def table(self, table: Table, *, annex_title: str = "") -> dict[str, Any]:
+        """Tables scroll within their own frame, which has a name for those who do not see it."""
+        block = super().table(table, annex_title=annex_title)
+        name = " ".join(part for part in (block["sign"], table.title) if part)
+        return block | {"template": "reports/_preview_table.html", "inner": block["template"], "name": name}
+
     def _call(self, sign: str, anchor: str, words: SafeString) -> SafeString:
         self.notes.append({"sign": sign, "anchor": anchor, "text": words})
         return format_html('<sup><a id="call-{0}" href="#{0}">{1}</a></sup>', anchor, sign)
@@ -64,9 +70,15 @@ def pages_of_targets(document: Document) -> dict[tuple[str, str], str]:
             found["section", part.slug] = section.slug
             found |= {(kind_of(block), block.slug): section.slug for block in part.blocks}
     for annex in document.annexes:
-        found["annex", annex.slug] = annex.slug
-        found |= {(kind_of(block), block.slug): annex.slug for block in annex.blocks}
+        page = annex_page(annex)
+        found["annex", annex.slug] = page
+        found |= {(kind_of(block), block.slug): page for block in annex.blocks}
     return found
+
+
+def annex_page(annex: Annex) -> str:
+    """Slug of an annex's page; sections and annexes may share a name."""
+    return f"annex-{annex.slug}"
 
 
 def kind_of(block) -> str:
@@ -121,4 +133,4 @@ def _section(section: Section, markup: PreviewMarkup) -> dict[str, str]:
 def _annex(annex: Annex, markup: PreviewMarkup) -> dict[str, str]:
     context = {"first_note": len(markup.notes), "annex": markup.annex(annex)}
     sign = f"{context['annex']['sign']}."
-    return _page(markup, annex.slug, sign, annex.title, "reports/_preview_annex.html", context)
+    return _page(markup, annex_page(annex), sign, annex.title, "reports/_preview_annex.html", context)

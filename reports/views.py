@@ -6,21 +6,19 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from core.errors import RuleBroken, Stale
 from core.exports import Column, csv_response
 from core.languages import Language
 from core.lists import RecordListView
-from core.models import AuditEvent
 from core.queries import read_choice, read_number, refuse_unknown
-from reports import actions, builder, lints, narratives, policies, records
-from reports.choices import BuildStep, EditionFormat, ReportState
+from reports import actions, builder, lints, narratives, policies, records, workspace
+from reports.choices import EditionFormat, ReportState
 from reports.filters import ReportFilter
 from reports.forms import ClearForm, IssueForm, NarrativeForm, OrderForm, ReopenForm
 from reports.models import Edition, Narrative, Report
@@ -28,15 +26,6 @@ from reports.preview import SUMMARY
 
 RECORDS_PER_PAGE = 100
 FIRST_RECORDS = 5
-SHOWN_EVENTS = 20
-ACTS = {
-    "report.ordered": _lazy("Ordered"),
-    "report.built": _lazy("Built"),
-    "report.narrative_written": _lazy("Text written"),
-    "report.cleared": _lazy("Cleared"),
-    "report.reopened": _lazy("Taken back"),
-    "report.issued": _lazy("Issued"),
-}
 
 
 class ReportList(RecordListView):
@@ -90,80 +79,43 @@ def report_detail(request, code):
     """The report's workspace, or for a visitor its editions and its text."""
     refuse_unknown(request.GET, ())
     report = visible_report(request, code)
-    return render(request, "reports/report_detail.html", workspace(request, report))
+    return render(request, "reports/report_detail.html", workspace_of(request, report))
 
 
-def workspace(request, report) -> dict:
+def workspace_of(request, report) -> dict:
     """What the page of one report shows; forms not yet posted are empty."""
     user = request.user
     snapshot = report.current_snapshot
-    editions = list(snapshot.editions.defer("pages_on_screen").order_by("language", "format")) if snapshot else []
+    editions = list(snapshot.editions.order_by("language", "format")) if snapshot else []
     original = next((edition for edition in editions if edition.language == Language.ENGLISH), None)
     is_staff = policies.may_see_drafts(user)
+    is_open = report.state not in (ReportState.CLEARED, ReportState.ISSUED)
+    texts = workspace.texts_of(report, snapshot) if is_open and policies.can_write_narrative(user, report) else []
+    can_clear = policies.can_clear(user, report)
     return {
         "report": report,
         "snapshot": snapshot,
         "editions": editions,
         "original": original,
-        "progress": progress_of(report),
+        "pages": original.pages_on_screen if original else [],
+        "first_page": written_page(original.pages_on_screen[0]) if original and not texts else None,
+        "progress": workspace.progress_of(report),
         "word_limit": lints.WORD_LIMIT,
-        "slots": narratives.SLOTS.values() if policies.can_write_narrative(user, report) else [],
+        "length_tone": workspace.length_tone(original.words) if original else "",
+        "texts": texts,
         "takes_texts": policies.takes_texts(report),
+        "checks": workspace.checks_of(report, original, texts) if texts else [],
         "is_staff": is_staff,
         "can_order": policies.can_order(user) and report.state in (ReportState.READY, ReportState.FAILED),
-        "can_clear": policies.can_clear(user, report) and report.state == ReportState.READY,
-        "can_reopen": policies.can_clear(user, report) and report.state == ReportState.CLEARED,
+        "can_clear": can_clear and report.state == ReportState.READY,
+        "needs_waiver": bool(original and original.words > lints.WORD_LIMIT),
+        "can_reopen": can_clear and report.state == ReportState.CLEARED,
         "can_issue": policies.can_issue(user, report) and report.state == ReportState.CLEARED,
         "clear_form": ClearForm(),
         "reopen_form": ReopenForm(),
         "issue_form": IssueForm(user=user),
-        "events": history_of(report) if is_staff else [],
+        "events": workspace.history_of(report) if is_staff else [],
     }
-
-
-def history_of(report) -> list[dict]:
-    """What was done to the report, newest first, in the shape of ui/history.html."""
-    return [
-        {"on": event.happened_at, "text": ACTS.get(event.verb, event.verb), "by": event.actor or ""}
-        for event in AuditEvent.objects.about(report).select_related("actor")[:SHOWN_EVENTS]
-    ]
-
-
-def progress_of(report) -> dict:
-    """How far the build is, in the words and steps of ui/progress.html."""
-    last = max(BuildStep.values)
-    # ``step`` names what is done; the next one is under way.
-    done = last if report.state in (ReportState.READY, ReportState.CLEARED, ReportState.ISSUED) else report.step
-    steps = []
-    for step in BuildStep:
-        if step == BuildStep.WAITING:
-            continue
-        state = "done" if step <= done else "ahead"
-        if step == done + 1 and report.state == ReportState.BUILDING:
-            state = "now"
-        elif step == done + 1 and report.state == ReportState.FAILED:
-            state = "failed"
-        steps.append({"name": step.label, "state": state})
-    return {
-        "words": progress_words(report, done, last),
-        "percent": 100 * done // last,
-        "is_running": report.is_in_progress,
-        "url": reverse("reports:report_progress", args=[report.code]),
-        "steps": steps,
-    }
-
-
-def progress_words(report, done: int, last: int) -> str:
-    """One sentence: where the build is."""
-    match report.state:
-        case ReportState.QUEUED:
-            return _("Waiting for a worker")
-        case ReportState.BUILDING:
-            return _("Being built: step %(step)d of %(last)d") % {"step": min(done + 1, last), "last": last}
-        case ReportState.FAILED:
-            return _("The build failed")
-        case _:
-            return _("Built")
 
 
 @login_required
@@ -171,7 +123,7 @@ def progress_words(report, done: int, last: int) -> str:
 def report_progress(request, code):
     """The progress fragment; once the build ends, htmx loads the whole page again."""
     report = visible_report(request, code)
-    response = render(request, "ui/progress.html", {"progress": progress_of(report)})
+    response = render(request, "ui/progress.html", {"progress": workspace.progress_of(report)})
     if not report.is_in_progress:
         response["HX-Refresh"] = "true"
     return response
@@ -234,7 +186,7 @@ def report_issue(request, code):
 
 def refused(request, report, **forms):
     """The report's page with what was typed and what is wrong with it."""
-    return render(request, "reports/report_detail.html", workspace(request, report) | forms, status=422)
+    return render(request, "reports/report_detail.html", workspace_of(request, report) | forms, status=422)
 
 
 @require_safe
@@ -250,7 +202,7 @@ def report_page(request, code, page):
     refuse_unknown(request.GET, ())
     report = visible_report(request, code)
     edition = get_object_or_404(
-        Edition.objects.select_related("snapshot"),
+        Edition.objects.select_related("snapshot").defer("snapshot__content"),
         snapshot=report.current_snapshot,
         language=Language.ENGLISH,
         format=EditionFormat.PDF,
@@ -259,19 +211,25 @@ def report_page(request, code, page):
     place = next((place for place, written in enumerate(pages) if written["slug"] == page), None)
     if place is None:
         raise Http404
-    # Written by our own templates when the report was built; they escape everything that people typed.
-    html = mark_safe(pages[place]["html"])  # noqa: S308
     context = {
         "report": report,
         "edition": edition,
-        "page": pages[place] | {"html": html},
+        "pages": pages,
+        "page": written_page(pages[place]),
         "before": pages[place - 1] if place else None,
         "after": pages[place + 1] if place + 1 < len(pages) else None,
     }
     return render(request, "reports/report_preview.html", context)
 
 
+def written_page(page) -> dict:
+    """One page of the text, ready to be shown."""
+    # Written by our own templates when the report was built; they escape everything that people typed.
+    return page | {"html": mark_safe(page["html"])}  # noqa: S308
+
+
 @require_safe
+@vary_on_headers("HX-Request")
 def figure_records(request, code, metric):
     """The records behind one figure: a box for htmx, a page otherwise, or a file."""
     refuse_unknown(request.GET, ("page", "format"))

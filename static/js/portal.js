@@ -18,18 +18,32 @@ function closeMenus(event) {
   }
 }
 
-/* A figure that shows its records says so; a second press puts them away. */
-function markOpen(event) {
-  const figure = document.querySelector(`.fig[aria-controls="${event.target.id}"]`);
-  figure?.setAttribute("aria-expanded", "true");
+/* A figure of a report opens its records below its paragraph or table; without script they are a page of their own. */
+let shown = null;
+function closeRecords(goBack) {
+  if (!shown) return;
+  document.getElementById("records").remove();
+  shown.setAttribute("aria-expanded", "false");
+  if (goBack) shown.focus();
+  shown = null;
 }
-function putAway(event) {
-  const figure = event.target.closest(".fig[aria-expanded=true][aria-controls]");
-  if (!figure) return;
+async function openRecords(figure) {
+  const box = Object.assign(document.createElement("div"), { id: "records" });
+  (figure.closest(".scroll") ?? figure.closest("p, blockquote") ?? figure).after(box);
+  shown = figure;
+  figure.setAttribute("aria-controls", "records");
+  figure.setAttribute("aria-expanded", "true");
+  await htmx.ajax("GET", figure.href, { target: box }).catch(() => null);
+  if (shown === figure && !box.firstChild) location.assign(figure.href);
+}
+function pressFigure(event) {
+  if (event.target.closest("#records .close")) closeRecords(true);
+  const figure = event.target.closest(".report-preview .fig");
+  if (!figure || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  event.stopPropagation();
-  document.getElementById(figure.getAttribute("aria-controls")).replaceChildren();
-  figure.setAttribute("aria-expanded", "false");
+  const wasOpen = figure === shown;
+  closeRecords();
+  if (!wasOpen) openRecords(figure);
 }
 
 /* Two minutes before an idle session ends the reader is told, and one press extends it. */
@@ -48,10 +62,14 @@ function watchSession(warning) {
   restart();
 }
 
-document.addEventListener("htmx:afterSwap", markOpen);
-document.addEventListener("click", putAway, true);
+for (const figure of document.querySelectorAll(".report-preview .fig")) figure.setAttribute("aria-expanded", "false");
+document.addEventListener("click", pressFigure);
 document.addEventListener("click", closeMenus);
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(event); });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  closeMenus(event);
+  closeRecords(true);
+});
 document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));
 focusErrors(document);
 const warning = document.getElementById("session");
