@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "core.middleware.RequestIdMiddleware",
     "core.middleware.UnavailableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.CompressionMiddleware",  # outside ConditionalGetMiddleware: the same text keeps one ETag
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.ResponseHeadersMiddleware",
@@ -169,6 +170,34 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# The API (docs/api.md). Proxies of our own in front of the web server: so many entries of X-Forwarded-For are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+API_REQUESTS_PER_MINUTE = {
+    "visitor": env.int("API_REQUESTS_PER_MINUTE_VISITOR", default=60),
+    "member": env.int("API_REQUESTS_PER_MINUTE_MEMBER", default=600),
+}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": ["core.throttles.RateThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["core.renderers.JsonRenderer", "core.renderers.CsvRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "core.renderers.Negotiation",
+    "DEFAULT_SCHEMA_CLASS": "core.schema.ResourceSchema",
+    "EXCEPTION_HANDLER": "core.problems.answer_exception",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "BSP Portal API",
+    "DESCRIPTION": "What the BSP Portal holds, read-only. Everything public needs no token.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # ?fields= leaves any field out
+    "POSTPROCESSING_HOOKS": [],
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from bsp_portal.views import countries, errors, language, search, start
+from bsp_portal.api import api_urls
+from bsp_portal.views import countries, errors, language, problems, search, start
 from core import views as core_views
 
 countries_urls = [
@@ -19,6 +20,8 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("", include("governance.urls")),
     path("reports/", include("reports.urls")),
+    path("api/v1/", include((api_urls, "api"))),
+    path("problems/<slug:name>/", problems.problem_detail, name="problem_detail"),
     path("i18n/", language.choose_language, name="set_language"),
     path("healthz", core_views.healthz, name="healthz"),
     path("readyz", core_views.readyz, name="readyz"),

@@ -1,14 +1,23 @@
-"""How lists of projects are narrowed."""
+"""How lists of projects and of what hangs on them are narrowed."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralBoxes, SeveralHidden, SourcedFilter
+from core.filters import (
+    OneOfChoices,
+    OneOfRecords,
+    RecordFilter,
+    SelectOneOf,
+    SeveralBoxes,
+    SeveralHidden,
+    SourcedFilter,
+    YesNo,
+)
 from needs.choices import Arrangement
 from needs.models import Need
 from partners.models import Agency
-from projects.choices import ProjectState
-from projects.models import Project, ProjectCountry
+from projects.choices import ContributionStage, FundSource, LessonKind, MeasurementKind, ProjectState
+from projects.models import Contribution, Indicator, Lesson, Measurement, Project, ProjectCountry
 from reference.models import CapacityType, Country, CountryGroup, CrossCuttingArea, Mea, Region, Subprogramme, Theme
 
 
@@ -64,3 +73,61 @@ class ProjectFilter(SourcedFilter):
         of_countries = ProjectCountry.objects.filter(country__region__in=values).values("project")
         of_regions = Project.regions.through.objects.filter(region__in=values).values("project")
         return queryset.filter(Q(pk__in=of_countries) | Q(pk__in=of_regions))
+
+
+def visible_projects(request):
+    return Project.objects.visible_to(request.user)
+
+
+class OfProjectFilter(SourcedFilter):
+    """Adds the project to whatever hangs on one."""
+
+    project = OneOfRecords(label=_("Project"), to_field_name="code", queryset=visible_projects, widget=SeveralHidden)
+
+
+class ContributionFilter(OfProjectFilter):
+    """?donor=ORG-UNEP&stage=paid&fund=gef."""
+
+    search_fields = ("code", "purpose", "note")
+
+    donor = OneOfRecords(label=_("Donor"), to_field_name="code", queryset=Agency.objects.all(), widget=SeveralHidden)
+    recipient = OneOfRecords(
+        label=_("Recipient"), to_field_name="code", queryset=Agency.objects.all(), widget=SeveralHidden
+    )
+    stage = OneOfChoices(label=_("Stage"), choices=ContributionStage.choices, widget=SelectOneOf)
+    fund = OneOfChoices(label=_("Source of funds"), choices=FundSource.choices, widget=SelectOneOf)
+
+    class Meta:
+        model = Contribution
+        fields = []
+
+
+class ResultFilter(RecordFilter):
+    """?project=PRJ-0001&measured=true."""
+
+    search_fields = ("title", "unit")
+
+    project = OneOfRecords(label=_("Project"), to_field_name="code", queryset=visible_projects, widget=SeveralHidden)
+    measured = YesNo(label=_("Measured"), method="is_measured")
+
+    class Meta:
+        model = Indicator
+        fields = []
+
+    def is_measured(self, queryset, name, value):
+        """Something was reached and measured, not only promised."""
+        measured = Measurement.objects.filter(kind=MeasurementKind.ACTUAL).values("indicator")
+        return queryset.filter(pk__in=measured) if value else queryset.exclude(pk__in=measured)
+
+
+class LessonFilter(OfProjectFilter):
+    """?kind=good_practice&theme=freshwater."""
+
+    search_fields = ("text", "code")
+
+    kind = OneOfChoices(label=_("Kind"), choices=LessonKind.choices, widget=SelectOneOf)
+    theme = OneOfRecords(label=_("Theme"), queryset=Theme.objects.all())
+
+    class Meta:
+        model = Lesson
+        fields = []

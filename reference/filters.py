@@ -1,10 +1,12 @@
-"""How lists of countries are narrowed."""
+"""How lists of countries and treaties are narrowed."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.filters import OneOfRecords, RecordFilter, YesNo
-from reference.models import Country, CountryGroup, GroupMembership, Region
+from core.choices import Origin
+from core.filters import OneOfChoices, OneOfRecords, RecordFilter, SelectOneOf, YesNo
+from reference.choices import MeaCluster
+from reference.models import Country, CountryGroup, GroupMembership, Mea, Region
 
 
 class CountryFilter(RecordFilter):
@@ -26,3 +28,16 @@ class CountryFilter(RecordFilter):
             return queryset
         memberships = GroupMembership.objects.valid_on(clock.today()).filter(group__in=values)
         return queryset.filter(pk__in=memberships.values("country"))
+
+
+class MeaFilter(RecordFilter):
+    """?cluster=biodiversity&origin=seed."""
+
+    search_fields = ("name", "short_name", "code", "official_name")
+
+    cluster = OneOfChoices(label=_("Cluster"), choices=MeaCluster.choices, widget=SelectOneOf)
+    origin = OneOfChoices(label=_("Origin"), choices=Origin.choices, widget=SelectOneOf)
+
+    class Meta:
+        model = Mea
+        fields = []

@@ -67,6 +67,12 @@ class CountryMilestone(TimestampedModel):
         return f"{self.country_id} {self.stage}"
 
 
+class IndicatorQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Results are seen by whoever sees their project."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+
 @tracked
 class Indicator(TimestampedModel):
     """Something a project measures."""
@@ -76,6 +82,8 @@ class Indicator(TimestampedModel):
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     baseline = models.CharField(_("baseline"), max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
