@@ -72,13 +72,15 @@ def test_tokens_have_scopes_and_an_end(wrong, agency_member):
         )
 
 
-def test_an_account_has_ten_tokens_at_most_until_it_revokes_one(agency_member):
+def test_an_account_has_ten_tokens_at_most_until_it_revokes_one(agency_member, kenya_signatory):
     made = [
         actions.create_token(agency_member, by=agency_member, name="Ours", scopes=[Scope.PROJECTS_READ])[0]
         for _time in range(10)
     ]
     with pytest.raises(RuleBroken):
         actions.create_token(agency_member, by=agency_member, name="Ours", scopes=[Scope.PROJECTS_READ])
+    with pytest.raises(PermissionDenied):
+        actions.revoke_token(made[0], by=kenya_signatory)
     actions.revoke_token(made[0], by=agency_member)
     with pytest.raises(RuleBroken):
         actions.revoke_token(made[0], by=agency_member)
