@@ -6,6 +6,7 @@ import uuid
 import pghistory
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -62,6 +63,15 @@ def unavailable(request):
     """503 with the time after which to try again. Needs neither the database nor the session."""
     page = render_to_string("503.html", {"request_id": getattr(request, "id", "")})
     return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Text travels compressed, lists for download line by line; a PDF is compressed already and keeps its length."""
+
+    def process_response(self, request, response):
+        if response.get("Content-Type", "").startswith("application/pdf"):
+            return response
+        return super().process_response(request, response)
 
 
 class ResponseHeadersMiddleware:
