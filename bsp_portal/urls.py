@@ -3,20 +3,26 @@
 from django.urls import include, path
 
 from bsp_portal.api import api_urls
-from bsp_portal.views import countries, errors, language, problems, search, start
+from bsp_portal.views import countries, errors, language, meas, problems, search, start
 from core import views as core_views
 
 countries_urls = [
     path("", countries.CountryList.as_view(), name="country_list"),
     path("<slug:iso3>/", countries.CountryDetail.as_view(), name="country_detail"),
 ]
+meas_urls = [
+    path("", meas.MeaList.as_view(), name="mea_list"),
+    path("<slug:code>/", meas.MeaDetail.as_view(), name="mea_detail"),
+]
 urlpatterns = [
     path("", start.start, name="start"),
     path("search/", search.search, name="search"),
     path("countries/", include((countries_urls, "countries"))),
+    path("meas/", include((meas_urls, "meas"))),
     path("", include("accounts.urls")),
     path("", include("partners.urls")),
     path("", include("needs.urls")),
+    path("", include("exchange.urls")),
     path("", include("projects.urls")),
     path("", include("governance.urls")),
     path("reports/", include("reports.urls")),

@@ -56,6 +56,10 @@ class RecordListView(View):
         """The rows of one page, with what the database query does not bring."""
         return rows
 
+    def get_context(self) -> dict:
+        """What the page needs besides the list."""
+        return {}
+
     def get(self, request):
         query = request.GET
         rows = self.get_queryset()
@@ -82,6 +86,7 @@ class RecordListView(View):
             "downloads": [{"label": "CSV", "url": self._address(format="csv", page=None, page_size=None)}],
             "total": count_rows(rows)[0] if filterset.is_narrowed else None,
             "ways_on": [] if shown else self._ways_on(filterset, rows),
+            **self.get_context(),
         }
         return render(request, self.template_name, context)
 

@@ -18,6 +18,33 @@ class Module(models.TextChoices):
     EVENTS = "events", _("Events")
 
 
+class OfferKind(models.TextChoices):
+    """What is offered, as the documents word it; the last four are facts about the mechanism."""
+
+    TECHNOLOGY = "technology", _("Technology")
+    EQUIPMENT = "equipment", _("Equipment")
+    EXPERTISE = "expertise", _("Expertise")
+    EXPERIENCE = "experience", _("Experience")
+    BEST_PRACTICE = "best-practice", _("Best practice")
+    METHOD = "method", _("Method")
+    TOOL = "tool", _("Tool or toolkit")
+    GUIDELINE = "guideline", _("Guideline")
+    POLICY_GUIDANCE = "policy_guidance", _("Policy guidance")
+    ADVISORY = "advisory", _("Advisory service")
+    TRAINING = "training", _("Training opportunity")
+    FELLOWSHIP = "fellowship", _("Fellowship")
+    SECONDMENT = "secondment", _("Secondment of staff")
+    FACILITY = "facility", _("Facility")
+    OPPORTUNITY = "opportunity", _("Opportunity")
+    NETWORK = "network", _("Network")
+    EVENT = "event", _("Event")
+    ORGANISATION = "organisation", _("Organisation")
+    MECHANISM = "mechanism", _("The mechanism")
+    MODULE_LIST = "module_list", _("Its modules")
+    MECHANISM_FUNCTIONS = "mechanism_functions", _("Its functions")
+    MECHANISM_NEXT_STEPS = "mechanism_next_steps", _("Its next steps")
+
+
 class OfferState(models.TextChoices):
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -1,32 +1,28 @@
-"""How lists of offers and matches are narrowed."""
+"""How lists of offers, of matches and of unmet needs are narrowed."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralBoxes, SeveralHidden, SourcedFilter
 from core.languages import Language
-from exchange.choices import MatchState, Module, OfferState
+from exchange.choices import MatchState, Module, OfferKind, OfferState
 from exchange.models import Match, Offer
+from needs.filters.needs import NeedFilter
 from needs.models import AssistanceRequest, Need
 from partners.models import Agency
-from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Theme
+from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Region, Theme
 
 
 class OfferFilter(SourcedFilter):
-    """?module=expertise&theme=freshwater&provider=ORG-UNEP."""
+    """?module=technologies&theme=freshwater&country=KEN."""
 
-    search_fields = ("title", "code", "summary", "terms")
+    search_fields = ("title", "summary", "terms", "code", "note")
 
     module = OneOfChoices(label=_("Module"), choices=Module.choices, widget=SelectOneOf)
     theme = OneOfRecords(label=_("Theme"), field_name="themes", queryset=Theme.objects.all())
-    country = OneOfRecords(
-        label=_("Country of the provider"),
-        field_name="provider_country",
-        queryset=Country.objects.only("iso3", "name"),
-    )
-    state = OneOfChoices(label=_("State"), choices=OfferState.choices, widget=SelectOneOf)
-    language = OneOfChoices(
-        label=_("Language"), field_name="languages", choices=Language.choices, widget=SelectOneOf, lookup_expr="overlap"
-    )
+    country = OneOfRecords(label=_("Country"), queryset=Country.objects.only("iso3", "name"), method="in_country")
+    region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region")
+    kind = OneOfChoices(label=_("Kind"), choices=OfferKind.choices)
     area = OneOfRecords(
         label=_("Cross-cutting area"), field_name="areas", queryset=CrossCuttingArea.objects.all(), widget=SeveralBoxes
     )
@@ -36,14 +32,43 @@ class OfferFilter(SourcedFilter):
         queryset=CapacityType.objects.all(),
         widget=SeveralBoxes,
     )
+    language = OneOfChoices(
+        label=_("Language"), field_name="languages", choices=Language.choices, lookup_expr="overlap"
+    )
+    state = OneOfChoices(label=_("State"), choices=OfferState.choices)
     provider = OneOfRecords(
-        label=_("Provider"), to_field_name="code", queryset=Agency.objects.all(), widget=SeveralHidden
+        label=_("Provider"),
+        to_field_name="code",
+        queryset=Agency.objects.all(),
+        method="provided_by",
+        widget=SeveralHidden,
     )
     mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
 
     class Meta:
         model = Offer
         fields = []
+
+    def in_country(self, queryset, name, values):
+        """Offered by the country, or used there."""
+        if not values:
+            return queryset
+        used = Offer.countries.through.objects.filter(country__in=values).values("offer")
+        return queryset.filter(Q(provider_country__in=values) | Q(pk__in=used))
+
+    def in_region(self, queryset, name, values):
+        """Offered by a country of the region, or used in one."""
+        if not values:
+            return queryset
+        used = Offer.countries.through.objects.filter(country__region__in=values).values("offer")
+        return queryset.filter(Q(provider_country__region__in=values) | Q(pk__in=used))
+
+    def provided_by(self, queryset, name, values):
+        """Offered by the agency, alone or with others."""
+        if not values:
+            return queryset
+        shared = Offer.further_providers.through.objects.filter(agency__in=values).values("offer")
+        return queryset.filter(Q(provider__in=values) | Q(pk__in=shared))
 
 
 class MatchFilter(SourcedFilter):
@@ -75,3 +100,9 @@ class MatchFilter(SourcedFilter):
     class Meta:
         model = Match
         fields = []
+
+
+class UnmetNeedFilter(NeedFilter):
+    """As for needs; whether somebody answers is not asked where nobody does."""
+
+    answered = None

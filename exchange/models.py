@@ -3,13 +3,14 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from core.choices import Visibility
 from core.history import tracked
 from core.languages import Language
-from exchange.choices import LIVE_MATCH_STATES, MatchState, Module, OfferState
+from exchange.choices import LIVE_MATCH_STATES, MatchState, Module, OfferKind, OfferState
 from needs.models import AssistanceRequest, Need
 from partners.models import Agency
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, SourcedRecord, Theme
@@ -31,9 +32,15 @@ class OfferQuerySet(models.QuerySet):
         """Real offers, without the facts about the mechanism itself."""
         return self.exclude(module="")
 
+    def about_the_mechanism(self):
+        """Facts about the mechanism itself."""
+        return self.filter(module="")
+
     def with_card(self):
         """What a row of the list of offers shows."""
-        return self.select_related("provider", "provider_country").prefetch_related("themes", "sources__document")
+        return self.select_related("provider", "provider_country").prefetch_related(
+            "further_providers", "countries", "themes", "sources__document"
+        )
 
 
 @tracked
@@ -41,7 +48,7 @@ class Offer(SourcedRecord):
     """Technology, expertise, experience, opportunity, network or event that somebody offers to others."""
 
     module = models.CharField(_("module"), max_length=14, choices=Module, blank=True)
-    kind = models.CharField(_("kind"), max_length=24)
+    kind = models.CharField(_("kind"), max_length=24, choices=OfferKind)
     title = models.CharField(_("title"), max_length=250)
     summary = models.TextField(_("summary"), blank=True)
     points = ArrayField(models.TextField(), default=list, blank=True)
@@ -72,6 +79,9 @@ class Offer(SourcedRecord):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("exchange:offer_detail", args=[self.code])
 
 
 class MatchQuerySet(models.QuerySet):

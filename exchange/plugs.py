@@ -3,11 +3,12 @@
 from collections import defaultdict
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.chain import ChainFact, chain_facts
-from core.related import RelatedList, RelatedRow, address_of
+from core.related import address_of, relate
 from exchange.choices import LIVE_MATCH_STATES, MatchState, OfferState
 from exchange.models import Match, Offer
 from needs.models import AssistanceRequest
@@ -17,7 +18,6 @@ from reference.choices import GroupKind
 from reference.models import GroupMembership
 
 AGREED = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
-SHOWN = 10
 
 
 @answered_needs.plug
@@ -72,11 +72,8 @@ def offers_of_the_south(country, theme, reader):
 @agency_sections.plug
 def offers_of_agency(agency, reader):
     offers = Offer.objects.visible_to(reader).offered().filter(provider=agency)
-    return RelatedList(
-        _("Offers to others"),
-        [RelatedRow(offer.title, address_of(offer), offer.get_module_display()) for offer in offers[:SHOWN]],
-        offers.count(),
-    )
+    all_url = f"{reverse('exchange:offer_list')}?provider={agency.code}"
+    return relate(_("Offers to others"), offers, Offer.get_module_display, all_url)
 
 
 def _fact(match):

@@ -49,6 +49,45 @@ class BudgetImplication(models.TextChoices):
     SEE_OTHER_ITEM = "see_other_item", _("See another item")
 
 
+class GroupKind(models.TextChoices):
+    """What kind of body it is, as the documents name it."""
+
+    GOVERNING_BODY = "governing_body", _("Governing body")
+    MINISTERIAL = "ministerial", _("Ministerial meeting")
+    SENIOR_OFFICIALS = "senior_officials", _("Meeting of senior officials")
+    BUREAU = "bureau", _("Bureau")
+    INTERGOVERNMENTAL = "intergovernmental_working_group", _("Intergovernmental working group")
+    NEGOTIATING_COMMITTEE = "negotiating_committee", _("Negotiating committee")
+    CONSULTATIVE_PROCESS = "consultative_process", _("Consultative process")
+    STEERING_COMMITTEE = "steering_committee", _("Steering committee")
+    FACILITATING_COMMITTEE = "facilitating_committee", _("Facilitating committee")
+    COORDINATION_GROUP = "coordination_group", _("Coordination group")
+    ISSUE_MANAGEMENT = "issue_management_group", _("Issue management group")
+    THEMATIC_WORKING_GROUP = "thematic_working_group", _("Thematic working group")
+    WORKING_GROUP = "working_group", _("Working group")
+    TASK_TEAM = "task_team", _("Task team")
+    COUNTRY_TEAM = "country_team", _("Country team")
+    ADVISORY_GROUP = "advisory_group", _("Advisory group")
+    EXPERT_GROUP = "expert_group", _("Expert group")
+    REVIEW_BODY = "review_body", _("Review body")
+    PEER_SUPPORT = "peer_support_group", _("Peer support group")
+    INFORMAL_GROUP = "informal_group", _("Informal group")
+    FORUM = "forum", _("Forum")
+    NETWORK = "network", _("Network")
+    COALITION = "coalition", _("Coalition")
+    PROPOSED_BODY = "proposed_body", _("Proposed body")
+
+
+class GroupStatus(models.TextChoices):
+    """How a document describes the body's state."""
+
+    PROPOSED = "proposed", _("Proposed")
+    PLANNED = "planned", _("Planned")
+    UNDER_ANALYSIS = "under_analysis", _("Under analysis")
+    ACTIVE = "active", _("Active")
+    CONCLUDED = "concluded", _("Concluded")
+
+
 class GroupRole(models.TextChoices):
     MEMBER = "member", _("Member")
     CHAIR = "chair", _("Chair")

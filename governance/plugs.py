@@ -1,20 +1,20 @@
-"""What this floor knows of projects' results, and of agencies."""
+"""What this floor knows of projects' results, and of agencies, offers and agreements."""
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.chain import ChainFact, chain_facts
-from core.related import RelatedList, RelatedRow, address_of
+from core.related import relate
+from exchange.sockets import offer_sections
 from governance.choices import FigureKind
-from governance.models import Group, Reform, Target
-from partners.sockets import agency_sections
+from governance.models import Group, Meeting, Reform, ReportingDuty, Target
+from partners.sockets import agency_sections, agreement_sections
 from projects.models import Project
 from projects.sockets import stated_figures
-
-SHOWN = 10
 
 
 @stated_figures.plug
@@ -64,16 +64,31 @@ def _printed(count):
 @agency_sections.plug
 def groups_of_agency(agency, reader):
     groups = Group.objects.visible_to(reader).filter(pk__in=agency.group_members.values("group"))
-    rows = [RelatedRow(group.name, address_of(group)) for group in groups[:SHOWN]]
-    return RelatedList(_("Groups"), rows, groups.count())
+    all_url = f"{reverse('governance:group_list')}?partner={agency.code}"
+    return relate(_("Groups"), groups, Group.get_kind_display, all_url)
 
 
 @agency_sections.plug
 def reforms_of_agency(agency, reader):
     reforms = Reform.objects.visible_to(reader).filter(responsible=agency)
-    return RelatedList(
-        _("Reforms it is responsible for"),
-        [RelatedRow(str(reform), address_of(reform), reform.get_state_display()) for reform in reforms[:SHOWN]],
-        reforms.count(),
-        f"{reverse('governance:reform_list')}?partner={agency.code}",
-    )
+    all_url = f"{reverse('governance:reform_list')}?partner={agency.code}"
+    return relate(_("Reforms it is responsible for"), reforms, Reform.get_state_display, all_url)
+
+
+@agency_sections.plug
+def duties_of_agency(agency, reader):
+    takes_part = Q(reporter=agency) | Q(recipient=agency) | Q(counterpart=agency)
+    duties = ReportingDuty.objects.visible_to(reader).filter(takes_part)
+    all_url = f"{reverse('governance:duty_list')}?partner={agency.code}"
+    return relate(_("Duties to report"), duties, ReportingDuty.get_frequency_display, all_url)
+
+
+@offer_sections.plug
+def meetings_of_offer(offer, reader):
+    return relate(_("Meetings that made or showed it"), Meeting.objects.visible_to(reader).filter(offers=offer))
+
+
+@agreement_sections.plug
+def duties_of_agreement(agreement, reader):
+    duties = ReportingDuty.objects.visible_to(reader).filter(agreement=agreement)
+    return relate(_("Duties to report"), duties, ReportingDuty.get_frequency_display)

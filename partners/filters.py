@@ -1,11 +1,20 @@
-"""How lists of partners, focal points and agreements are narrowed."""
+"""How lists of partners are narrowed."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralHidden, SourcedFilter, YesNo
+from core.filters import (
+    OneOfChoices,
+    OneOfRecords,
+    SelectOneOf,
+    SeveralHidden,
+    SourcedFilter,
+    YesNo,
+)
 from partners.choices import AgencyKind, AgreementKind, AgreementState, FocalPointKind
 from partners.models import Agency, Agreement, FocalPoint
 from partners.sockets import agencies_at_work
+from reference.choices import MeaCluster
 from reference.models import Country, Mea, Region
 
 
@@ -31,25 +40,44 @@ class AgencyFilter(SourcedFilter):
 
 
 class FocalPointFilter(SourcedFilter):
-    """?kind=mea_focal_point&region=africa&mea=cbd. Persons are not searched: who agreed to be named can be read."""
+    """?kind=mea_focal_point&region=africa&vacant=true. What concerns the person is not searched."""
 
-    search_fields = ("post", "code", "subject")
+    search_fields = ("post", "subject", "duty_station", "code", "host__name", "host__acronym")
 
     kind = OneOfChoices(label=_("Kind"), choices=FocalPointKind.choices, widget=SelectOneOf)
+    region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region")
+    cluster = OneOfChoices(label=_("Cluster of treaties"), choices=MeaCluster.choices, widget=SelectOneOf)
+    vacant = YesNo(label=_("Vacant"), method="is_vacant", yes=_("Said to be vacant"), no=_("Not said to be vacant"))
     country = OneOfRecords(label=_("Country"), field_name="countries", queryset=Country.objects.only("iso3", "name"))
-    region = OneOfRecords(label=_("Region"), queryset=Region.objects.all())
-    mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all())
     host = OneOfRecords(label=_("Host"), to_field_name="code", queryset=Agency.objects.all(), widget=SeveralHidden)
+    partner = OneOfRecords(
+        label=_("Agency"), to_field_name="code", queryset=Agency.objects.all(), method="of_agency", widget=SeveralHidden
+    )
+    mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
 
     class Meta:
         model = FocalPoint
         fields = []
 
+    def in_region(self, queryset, name, values):
+        """For the region itself, or for a country in it."""
+        if not values:
+            return queryset
+        of_countries = FocalPoint.countries.through.objects.filter(country__region__in=values).values("focalpoint")
+        return queryset.filter(Q(region__in=values) | Q(pk__in=of_countries))
+
+    def is_vacant(self, queryset, name, value):
+        return queryset.exclude(vacant_since="") if value else queryset.filter(vacant_since="")
+
+    def of_agency(self, queryset, name, values):
+        """Hosted by the agency, or its counterpart."""
+        return queryset.filter(Q(host__in=values) | Q(counterpart__in=values)) if values else queryset
+
 
 class AgreementFilter(SourcedFilter):
-    """?kind=mou&state=in_force&partner=ORG-UNEP."""
+    """?kind=mou&state=in_force&partner=undp."""
 
-    search_fields = ("title", "code", "subject")
+    search_fields = ("title", "subject", "review_cycle", "code", "note")
 
     kind = OneOfChoices(label=_("Kind"), choices=AgreementKind.choices, widget=SelectOneOf)
     state = OneOfChoices(label=_("State"), choices=AgreementState.choices, widget=SelectOneOf)

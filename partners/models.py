@@ -93,6 +93,10 @@ class FocalPointQuerySet(models.QuerySet):
         """Posts are public; the person's fields only as far as consented (security requirements, section 11)."""
         return self
 
+    def with_card(self):
+        """What a row of the list of focal points shows."""
+        return self.select_related("host", "region").prefetch_related("countries", "sources__document")
+
 
 @tracked
 class FocalPoint(SourcedRecord):
@@ -133,6 +137,15 @@ class FocalPoint(SourcedRecord):
     def __str__(self):
         return self.post
 
+    def get_absolute_url(self):
+        return reverse("partners:focal_point_detail", args=[self.code])
+
+    def agreed_fields(self) -> list[tuple[str, str]]:
+        """What the person who holds the post agreed to make public: label and value."""
+        agreed = set(self.consents.filter(withdrawn_at__isnull=True).values_list("field", flat=True))
+        found = [(field.label, getattr(self, field)) for field in PersonalField if field in agreed]
+        return [(label, value) for label, value in found if value]
+
 
 class Consent(TimestampedModel):
     """A person's agreement that one field of a focal point is public; it ends when withdrawn."""
@@ -158,6 +171,10 @@ class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Agreements are public."""
         return self
+
+    def with_card(self):
+        """What a row of the list of agreements shows."""
+        return self.prefetch_related("parties", "sources__document")
 
 
 @tracked
@@ -185,6 +202,9 @@ class Agreement(SourcedRecord):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("partners:agreement_detail", args=[self.code])
 
 
 @tracked

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.chain import ChainFact, chain_facts
-from core.related import RelatedList, RelatedRow, address_of
+from core.related import RelatedList, RelatedRow, address_of, relate
+from exchange.sockets import offer_sections
 from needs.choices import RequestState
 from needs.models import AssistanceRequest, Need
 from needs.sockets import Evidence, answered_needs, similar_projects
-from partners.sockets import agencies_at_work, agency_sections
+from partners.sockets import agencies_at_work, agency_sections, agreement_sections
 from projects.choices import LIVE_STATES, CountryRole, MeasurementKind, PartnerRole, ProjectState
 from projects.models import Measurement, Partnership, Project, ProjectCountry
 
@@ -139,3 +140,16 @@ def projects_of_agency(agency, reader):
         projects.count(),
         f"{reverse('projects:project_list')}?partner={agency.code}",
     )
+
+
+@offer_sections.plug
+def projects_of_offer(offer, reader):
+    """Where the offer comes from."""
+    projects = Project.objects.visible_to(reader).filter(offers=offer)
+    return relate(_("Projects it comes from"), projects, Project.get_state_display)
+
+
+@agreement_sections.plug
+def projects_of_agreement(agreement, reader):
+    projects = Project.objects.visible_to(reader).filter(agreements=agreement)
+    return relate(_("Projects under it"), projects, Project.get_state_display)

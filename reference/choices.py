@@ -29,6 +29,26 @@ class MeaCluster(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class MeaKind(models.TextChoices):
+    """Legal nature of an agreement; values as in the code list and in the founding documents."""
+
+    TREATY = "treaty", _("Treaty")
+    CONVENTION = "convention", _("Convention")
+    REGIONAL_SEAS_CONVENTION = "regional seas convention", _("Regional seas convention")
+    PROTOCOL = "protocol", _("Protocol")
+    AMENDMENT = "amendment", _("Amendment")
+    AGREEMENT = "agreement", _("Agreement")
+    REGIONAL_SEAS_PLAN = "regional seas action plan (not a treaty)", _("Regional seas action plan (not a treaty)")
+    FRAMEWORK = "framework (not a treaty)", _("Framework (not a treaty)")
+    PROGRAMME = "non_binding_programme", _("Programme that is not binding")
+    FAMILY = "family", _("Family of agreements")
+
+
+class MeaScope(models.TextChoices):
+    GLOBAL = "global", _("Global")
+    REGIONAL = "regional", _("Regional")
+
+
 class DocumentType(models.TextChoices):
     REPORT_OF_EXECUTIVE_DIRECTOR = "report_of_executive_director", _("Report of the Executive Director")
     NOTE_BY_SECRETARIAT = "note_by_secretariat", _("Note by the secretariat")

@@ -1,11 +1,10 @@
-"""How lists of countries and treaties are narrowed."""
+"""How lists of countries and of environmental agreements are narrowed."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.choices import Origin
-from core.filters import OneOfChoices, OneOfRecords, RecordFilter, SelectOneOf, YesNo
-from reference.choices import MeaCluster
+from core.filters import OneOfChoices, OneOfRecords, RecordFilter, SelectOneOf, SeveralHidden, SourcedFilter, YesNo
+from reference.choices import MeaCluster, MeaKind, MeaScope
 from reference.models import Country, CountryGroup, GroupMembership, Mea, Region
 
 
@@ -30,13 +29,16 @@ class CountryFilter(RecordFilter):
         return queryset.filter(pk__in=memberships.values("country"))
 
 
-class MeaFilter(RecordFilter):
-    """?cluster=biodiversity&origin=seed."""
+class MeaFilter(SourcedFilter):
+    """?cluster=chemicals_waste&scope=global&administered=true."""
 
-    search_fields = ("name", "short_name", "code", "official_name")
+    search_fields = ("name", "short_name", "official_name", "area", "code")
 
     cluster = OneOfChoices(label=_("Cluster"), choices=MeaCluster.choices, widget=SelectOneOf)
-    origin = OneOfChoices(label=_("Origin"), choices=Origin.choices, widget=SelectOneOf)
+    kind = OneOfChoices(label=_("Kind"), choices=MeaKind.choices, widget=SelectOneOf)
+    scope = OneOfChoices(label=_("Scope"), choices=MeaScope.choices, widget=SelectOneOf)
+    administered = YesNo(label=_("Administered by the Environment Programme"), field_name="is_unep_administered")
+    parent = OneOfRecords(label=_("Part of"), queryset=Mea.objects.all(), widget=SeveralHidden)
 
     class Meta:
         model = Mea

@@ -12,7 +12,7 @@ from core.choices import Certainty, Origin
 from core.history import tracked
 from core.models import Record
 from core.partial_dates import PartialDateField
-from reference.choices import DocumentType, GroupKind, MeaCluster, SdgLevel
+from reference.choices import DocumentType, GroupKind, MeaCluster, MeaKind, MeaScope, SdgLevel
 
 
 class CodeList(models.Model):
@@ -318,16 +318,20 @@ class MeaQuerySet(models.QuerySet):
         """Agreements are public."""
         return self
 
+    def with_card(self):
+        """What a row of the list of agreements shows."""
+        return self.select_related("parent").prefetch_related("sources__document")
+
 
 class Mea(CodeList):
     """A multilateral environmental agreement, or a related programme of its kind."""
 
     short_name = models.CharField(_("short name"), max_length=80)
     official_name = models.CharField(_("official name"), max_length=400, blank=True)
-    kind = models.CharField(_("kind"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=60, choices=MeaKind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="instruments")
     cluster = models.CharField(_("cluster"), max_length=20, choices=MeaCluster)
-    scope = models.CharField(_("scope"), max_length=10, blank=True)
+    scope = models.CharField(_("scope"), max_length=10, choices=MeaScope, blank=True)
     area = models.CharField(_("area"), max_length=80, blank=True)
     adopted_on = PartialDateField(_("adopted"))
     adopted_at_place = models.CharField(_("adopted at"), max_length=60, blank=True)
@@ -351,6 +355,9 @@ class Mea(CodeList):
 
     class Meta(CodeList.Meta):
         verbose_name_plural = _("MEAs")
+
+    def get_absolute_url(self):
+        return reverse("meas:mea_detail", args=[self.code])
 
 
 class Vocabulary(CodeList):

@@ -3,16 +3,25 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
 from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
 from exchange.models import Offer
-from governance.choices import GroupRole
+from governance.choices import GroupKind, GroupRole, GroupStatus
 from governance.models.decisions import Decision, PublicQuerySet
 from partners.models import Agency
 from reference.models import Country, SourcedRecord
+
+
+class GroupQuerySet(PublicQuerySet):
+    def with_card(self):
+        """What a row of the list of groups shows."""
+        return self.select_related("parent_group", "parent_agency").prefetch_related(
+            "group_members__agency", "sources__document"
+        )
 
 
 @tracked
@@ -20,7 +29,7 @@ class Group(SourcedRecord):
     """A working group, issue management group, task team, committee or forum."""
 
     name = models.CharField(_("name"), max_length=250)
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=40, choices=GroupKind)
     purpose = models.TextField(_("purpose"))
     parent_group = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subgroups")
     parent_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="groups")
@@ -29,11 +38,11 @@ class Group(SourcedRecord):
     established_by_text = models.CharField(_("established by"), max_length=200, blank=True)
     proposed_on = PartialDateField(_("proposed"))
     dates = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    status = models.CharField(_("status as stated"), max_length=40, blank=True)
+    status = models.CharField(_("status as stated"), max_length=40, choices=GroupStatus, blank=True)
     members_count = models.PositiveSmallIntegerField(_("number of members"), null=True, blank=True)
     agencies = models.ManyToManyField(Agency, through="GroupMember", related_name="member_of_groups")
 
-    objects = PublicQuerySet.as_manager()
+    objects = GroupQuerySet.as_manager()
 
     class Meta(SourcedRecord.Meta):
         ordering = ["code"]
@@ -44,6 +53,9 @@ class Group(SourcedRecord):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("governance:group_detail", args=[self.code])
 
 
 class GroupMember(TimestampedModel):
@@ -59,6 +71,12 @@ class GroupMember(TimestampedModel):
 
     def __str__(self):
         return f"{self.agency} ({self.role})"
+
+
+class MeetingQuerySet(PublicQuerySet):
+    def with_card(self):
+        """What a row of the list of meetings shows."""
+        return self.select_related("body", "group", "country").prefetch_related("outputs", "sources__document")
 
 
 @tracked
@@ -78,10 +96,13 @@ class Meeting(SourcedRecord):
     outputs_text = ArrayField(models.TextField(), default=list, blank=True)
     offers = models.ManyToManyField(Offer, blank=True, related_name="meetings")
 
-    objects = PublicQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta(SourcedRecord.Meta):
         ordering = ["starts_on", "code"]
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("governance:meeting_detail", args=[self.code])

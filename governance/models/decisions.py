@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
@@ -52,6 +53,12 @@ class Session(SourcedRecord):
         return f"{self.code}: {self.title}"
 
 
+class DecisionQuerySet(PublicQuerySet):
+    def with_card(self):
+        """What a row of the list of decisions shows."""
+        return self.prefetch_related("asks", "sources__document")
+
+
 @tracked
 class Decision(SourcedRecord):
     """A decision, resolution, declaration or other mandate."""
@@ -70,13 +77,16 @@ class Decision(SourcedRecord):
     addressed_to = models.ManyToManyField(Agency, blank=True, related_name="decisions_addressed")
     mandated_documents = models.ManyToManyField(Document, blank=True, related_name="mandates")
 
-    objects = PublicQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta(SourcedRecord.Meta):
         ordering = ["code"]
 
     def __str__(self):
         return self.number
+
+    def get_absolute_url(self):
+        return reverse("governance:decision_detail", args=[self.code])
 
 
 @tracked

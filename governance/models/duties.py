@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import Comparator
@@ -14,6 +15,12 @@ from governance.models.decisions import Decision, PublicQuerySet
 from partners.models import Agency, Agreement
 from projects.models import Project
 from reference.models import Document, SourcedRecord
+
+
+class ReportingDutyQuerySet(PublicQuerySet):
+    def with_card(self):
+        """What a row of the list of duties shows."""
+        return self.select_related("reporter", "recipient", "recipient_group").prefetch_related("sources__document")
 
 
 @tracked
@@ -32,7 +39,7 @@ class ReportingDuty(SourcedRecord):
     agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, blank=True, related_name="duties")
     content = ArrayField(models.TextField(), default=list, blank=True)
 
-    objects = PublicQuerySet.as_manager()
+    objects = ReportingDutyQuerySet.as_manager()
 
     class Meta(SourcedRecord.Meta):
         ordering = ["code"]
@@ -40,6 +47,15 @@ class ReportingDuty(SourcedRecord):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("governance:duty_detail", args=[self.code])
+
+
+class TargetQuerySet(PublicQuerySet):
+    def with_card(self):
+        """What a row of the list of targets shows."""
+        return self.prefetch_related("observations", "sources__document")
 
 
 @tracked
@@ -59,13 +75,16 @@ class Target(SourcedRecord):
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="figures")
     applied_value = models.DecimalField(_("value applied"), max_digits=20, decimal_places=4, null=True, blank=True)
 
-    objects = PublicQuerySet.as_manager()
+    objects = TargetQuerySet.as_manager()
 
     class Meta(SourcedRecord.Meta):
         ordering = ["code"]
 
     def __str__(self):
         return self.metric
+
+    def get_absolute_url(self):
+        return reverse("governance:target_detail", args=[self.code])
 
 
 class Observation(TimestampedModel):

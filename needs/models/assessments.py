@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
@@ -38,6 +39,10 @@ class NeedsAssessmentQuerySet(models.QuerySet):
     def endorsed(self):
         """Those a government has endorsed: what metric M11 counts."""
         return self.filter(state__in=PUBLISHED_STATES, endorsed_on__isnull=False)
+
+    def with_card(self):
+        """What a row of the list of assessments shows."""
+        return self.select_related("country", "region").prefetch_related("groups", "sources__document")
 
 
 @tracked
@@ -85,6 +90,14 @@ class NeedsAssessment(SourcedRecord, ScopedModel):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("needs:assessment_detail", args=[self.code])
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a document states it; such a one was not adopted through the portal."""
+        return self.kind == AssessmentKind.STATED
 
 
 class AssessmentNeed(TimestampedModel):

@@ -5,7 +5,7 @@ from core.details import RecordDetailView
 from core.exports import Column
 from core.lists import RecordListView
 from needs.filters import NeedFilter
-from needs.models import Need
+from needs.models import Need, NeedsAssessment
 from reference.citations import split_citations
 from reference.exports import keys, source_places
 
@@ -63,5 +63,6 @@ class NeedDetail(RecordDetailView):
         return {
             "chain": chain_of(facts),
             "facts": facts,
+            "assessments": NeedsAssessment.objects.visible_to(self.request.user).filter(needs=need),
             **split_citations(need),
         }

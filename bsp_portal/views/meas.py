@@ -1,0 +1,107 @@
+"""Multilateral environmental agreements: the list, and what is tagged with each."""
+
+from collections import Counter
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.details import RecordDetailView
+from core.exports import Column
+from core.languages import Language
+from core.lists import RecordListView
+from core.related import relate
+from exchange.models import Offer
+from needs.choices import RequestState
+from needs.models import AssistanceRequest, Need
+from partners.models import FocalPoint
+from projects.models import Project
+from reference.citations import split_citations
+from reference.exports import source_places
+from reference.filters import MeaFilter
+from reference.models import Mea
+
+
+class MeaList(RecordListView):
+    template_name = "meas/mea_list.html"
+    filterset_class = MeaFilter
+    sorts = {
+        "name": ("name",),
+        "cluster": ("cluster", "name"),
+        "in_force_on": ("in_force_on", "name"),
+        "parties": ("parties", "name"),
+    }
+    file_name = "meas"
+    columns = (
+        Column("code", lambda mea: mea.code),
+        Column("short_name", lambda mea: mea.short_name),
+        Column("official_name", lambda mea: mea.official_name),
+        Column("kind", lambda mea: mea.kind),
+        Column("cluster", lambda mea: mea.cluster),
+        Column("scope", lambda mea: mea.scope),
+        Column("parent", lambda mea: mea.parent_id),
+        Column("adopted_on", lambda mea: mea.adopted_on),
+        Column("in_force_on", lambda mea: mea.in_force_on),
+        Column("parties", lambda mea: mea.parties),
+        Column("parties_as_of", lambda mea: mea.parties_as_of),
+        Column("secretariat", lambda mea: mea.secretariat),
+        Column("origin", lambda mea: mea.origin),
+        Column("sources", source_places),
+    )
+
+    def get_queryset(self):
+        return Mea.objects.visible_to(self.request.user).with_card()
+
+    def with_facts(self, rows):
+        reader = self.request.user
+        needs = count_tagged(Need.meas.through.objects.filter(need__in=Need.objects.visible_to(reader)), rows)
+        projects = count_tagged(
+            Project.meas.through.objects.filter(project__in=Project.objects.visible_to(reader)), rows
+        )
+        for mea in rows:
+            mea.needs_count, mea.projects_count = needs[mea.pk], projects[mea.pk]
+        return rows
+
+
+def count_tagged(links, rows):
+    """How many of these links lead to each of the agreements."""
+    return Counter(links.filter(mea__in=rows).values_list("mea", flat=True))
+
+
+class MeaDetail(RecordDetailView):
+    template_name = "meas/mea_detail.html"
+
+    def get_queryset(self):
+        return Mea.objects.visible_to(self.request.user).with_card().prefetch_related("instruments", "secretariats")
+
+    def get_context(self, mea):
+        reader = self.request.user
+        tagged = f"?mea={mea.code}"
+        requests = AssistanceRequest.objects.visible_to(reader).exclude(state=RequestState.DRAFT)
+        posts = FocalPoint.objects.visible_to(reader).select_related("host")
+        sections = [
+            relate(
+                _("Needs"),
+                Need.objects.visible_to(reader).filter(meas=mea),
+                Need.get_status_display,
+                reverse("needs:need_list") + tagged,
+            ),
+            relate(_("Requests"), requests.filter(meas=mea), AssistanceRequest.get_state_display),
+            relate(
+                _("Projects"),
+                Project.objects.visible_to(reader).filter(meas=mea),
+                Project.get_state_display,
+                reverse("projects:project_list") + tagged,
+            ),
+            relate(
+                _("Offers"),
+                Offer.objects.visible_to(reader).offered().filter(meas=mea),
+                Offer.get_module_display,
+                reverse("exchange:offer_list") + tagged,
+            ),
+        ]
+        return {
+            "spoken": [Language(code).label for code in mea.languages],
+            "sections": [section for section in sections if section.count],
+            "focal_points": posts.filter(meas=mea),
+            **split_citations(mea),
+        }
