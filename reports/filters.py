@@ -3,7 +3,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import OneOfChoices, OneOfRecords, RecordFilter
+from core.filters import OneOfChoices, OneOfRecords, RecordFilter, SelectOneOf
 from governance.models import Session
 from reports.choices import ReportState
 
@@ -15,4 +15,4 @@ class ReportFilter(RecordFilter):
 
     year = filters.NumberFilter(label=_("Year"), min_value=1, max_value=9999)
     session = OneOfRecords(label=_("Session"), queryset=Session.objects.filter(is_council=True), to_field_name="code")
-    state = OneOfChoices(label=_("State"), choices=ReportState.choices)
+    state = OneOfChoices(label=_("State"), choices=ReportState.choices, widget=SelectOneOf)

@@ -33,6 +33,10 @@ class NarrativeForm(forms.Form):
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
+    def __init__(self, *args, hint, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = hint
+
 
 class ClearForm(forms.Form):
     waiver = forms.CharField(

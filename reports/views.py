@@ -278,7 +278,7 @@ def narrative_edit(request, code, slot):
         raise Http404
     stored = Narrative.objects.filter(report=report, section=slot, language=Language.ENGLISH).first()
     initial = {"text": narratives.as_text(stored.blocks) if stored else "", "version": stored.version if stored else 0}
-    form = NarrativeForm(request.POST or None, initial=initial)
+    form = NarrativeForm(request.POST or None, initial=initial, hint=narratives.SLOTS[slot].hint)
     if request.method == "POST" and form.is_valid():
         try:
             blocks = narratives.parse(narratives.SLOTS[slot], form.cleaned_data["text"], builder.targets())
@@ -293,7 +293,13 @@ def narrative_edit(request, code, slot):
         else:
             messages.success(request, _("The text is saved. Build the report again to print it."))
             return redirect(report)
-    context = {"form": form, "report": report, "slot": narratives.SLOTS[slot], "stored": stored}
+    context = {
+        "form": form,
+        "report": report,
+        "slot": narratives.SLOTS[slot],
+        "stored": stored,
+        "words": narratives.count_words(stored.blocks) if stored else 0,
+    }
     return render(request, "reports/narrative_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -305,7 +311,7 @@ def narrative_conflict(request, report, slot, typed, saved):
         "typed": typed,
         "saved": saved,
         "saved_text": narratives.as_text(saved.blocks),
-        "form": NarrativeForm(initial={"text": typed, "version": saved.version}),
+        "form": NarrativeForm(initial={"text": typed, "version": saved.version}, hint=narratives.SLOTS[slot].hint),
     }
     return render(request, "reports/narrative_conflict.html", context, status=409)
 
