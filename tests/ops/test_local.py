@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -208,6 +209,13 @@ def test_interpreter_that_is_missing_or_has_no_pip_does_not_work(tmp_path):
     assert not pinned.works(silent)
 
 
+def test_missing_network_is_named_rather_than_a_missing_version():
+    said = "WARNING: Retrying after 'NewConnectionError('...')'\nERROR: Could not find a version of amqp==5.4.2\n"
+    assert pinned.explain(said, 1) == "no package index could be reached"
+    assert pinned.explain("ERROR: No space left on device\n", 1) == "No space left on device"
+    assert pinned.explain("Killed", 137) == "exit code 137"
+
+
 def test_every_pin_has_its_hashes_and_no_address():
     for name in pinned.DEVELOPMENT:
         text = (ROOT / name).read_text()
@@ -403,6 +411,14 @@ def test_help_names_every_word(capsys):
     assert main(["help"]) == 0
     text = capsys.readouterr().out
     assert all(f"./bsp {word}" in text for word in "demo up down accounts test check manage shell reset help".split())
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["demo", "--bogus"], ["up", "--port", "70000"], ["--once"]])
+def test_words_nobody_understands_get_one_sentence(capsys, words):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert re.fullmatch(r"bsp: .+; \./bsp help lists all words\.\n", capsys.readouterr().err)
 
 
 def test_failing_step_says_its_last_line_and_where_the_rest_is(place):

@@ -4,12 +4,14 @@ import argparse
 import os
 import sys
 import traceback
+from typing import NoReturn
 
 from . import commands
 from .place import find_place
 from .processes import Stopped, stop_on_signals
 from .trouble import Trouble
 
+PASSED_ON = {"test", "check", "manage"}  # all that follows these belongs to another program, options too
 HELP = """\
 ./bsp demo [--once] [--port N]       set everything up, make the first council report, serve the portal
 ./bsp up [--detach] [--port N]       serve again, keep the data
@@ -24,15 +26,29 @@ HELP = """\
 """
 
 
+class Words(argparse.ArgumentParser):
+    """Answers what it does not understand with one sentence instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"bsp: {message[:1].upper()}{message[1:]}; ./bsp help lists all words.", file=sys.stderr)
+        sys.exit(2)
+
+
+def read_port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port (1 to 65535)")
+    return int(text)
+
+
 def read_words(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./bsp", usage=HELP, add_help=False)
-    sub = parser.add_subparsers(dest="word", required=True)
+    parser = Words(prog="./bsp", usage=HELP, add_help=False)
+    sub = parser.add_subparsers(dest="word", required=True, metavar="word")
     demo = sub.add_parser("demo", usage=HELP)
     demo.add_argument("--once", action="store_true")
-    demo.add_argument("--port", type=int)
+    demo.add_argument("--port", type=read_port)
     up = sub.add_parser("up", usage=HELP)
     up.add_argument("--detach", action="store_true")
-    up.add_argument("--port", type=int)
+    up.add_argument("--port", type=read_port)
     accounts = sub.add_parser("accounts", usage=HELP)
     accounts.add_argument("--json", action="store_true")
     reset = sub.add_parser("reset", usage=HELP)
@@ -42,6 +58,8 @@ def read_words(words: list[str]) -> argparse.Namespace:
     supervise.add_argument("ready", type=int)
     for word in ("down", "shell"):
         sub.add_parser(word, usage=HELP)
+    if words[0] not in sub.choices:
+        parser.error(f"there is no word {words[0]!r}")
     return parser.parse_args(words)
 
 
@@ -49,8 +67,7 @@ def main(words: list[str]) -> int:
     if not words or words[0] in {"help", "-h", "--help"}:
         print(HELP, end="")
         return 0
-    if words[0] in {"test", "check", "manage"}:
-        # All that follows belongs to another program, options too.
+    if words[0] in PASSED_ON:
         asked = argparse.Namespace(word=words[0], rest=words[1:])
     else:
         asked = read_words(words)

@@ -45,10 +45,22 @@ def ensure(place: Place, *, for_tests: bool) -> None:
     say("python: installing the pinned packages")
     command = [str(place.python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     command += ["--require-hashes", *(word for name in names for word in ("-r", str(place.root / name)))]
-    _run(command, place, "pip", "check the network and run this again")
+    _run(command, place, "pip", "see that a package index can be reached and .venv be written, and run this again")
     stamp.write_text(wanted)
     if for_tests:
         (folder / "bsp-runtime").write_text(pins_digest(place.root, RUNTIME))
+
+
+# What pip writes before its last sentence, which then only says that nothing was found.
+UNREACHABLE = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ReadTimeoutError", "ProxyError")
+
+
+def explain(said: str, code: int) -> str:
+    """Why pip or venv failed, in its own words unless they hide that no package index could be reached."""
+    if any(name in said for name in UNREACHABLE):
+        return "no package index could be reached"
+    lines = [line for line in said.splitlines() if line.startswith(("ERROR", "Error"))]
+    return lines[0].removeprefix("ERROR: ") if lines else f"exit code {code}"
 
 
 def _run(command: list[str], place: Place, step: str, cure: str) -> None:
@@ -56,6 +68,5 @@ def _run(command: list[str], place: Place, step: str, cure: str) -> None:
     with log.open("w") as output:
         code = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False).returncode
     if code:
-        lines = [line for line in log.read_text(errors="replace").splitlines() if line.startswith(("ERROR", "Error"))]
-        reason = lines[0].removeprefix("ERROR: ") if lines else f"exit code {code}"
+        reason = explain(log.read_text(errors="replace"), code)
         raise Trouble(f"The step {step} failed ({reason}); {cure}; everything it said is in {log}.")
