@@ -25,6 +25,36 @@ def can_draft(user, country_id) -> bool:
     return speaks_for(user, country_id)
 
 
+def can_begin_assessment(user, country) -> bool:
+    """A country for itself, and the office of its region with it and for it."""
+    if user.role == Role.REGIONAL_OFFICE:
+        return user.region_id == country.region_id
+    return speaks_for(user, country.pk)
+
+
+def can_begin_assessments(user) -> bool:
+    """Those who may begin one for some country."""
+    return user.role in (Role.GOVERNMENT, Role.REGIONAL_OFFICE)
+
+
+def can_write_assessment(user, assessment) -> bool:
+    """The country works on all of its drafts; its office on those that the office began for it."""
+    if assessment.country_id is None:
+        return False
+    if user.role == Role.REGIONAL_OFFICE:
+        author = assessment.created_by
+        begun_there = author is not None and author.role == user.role and author.region_id == user.region_id
+        return begun_there and can_begin_assessment(user, assessment.country)
+    return speaks_for(user, assessment.country_id)
+
+
+def can_read_restricted(user, assessment) -> bool:
+    """The country itself, its office and the secretariat; never the public, also once it is adopted."""
+    if not user.is_authenticated:
+        return False
+    return serves(user, assessment.country) or speaks_for(user, assessment.country_id)
+
+
 def can_sign(user, record) -> bool:
     """Submitting, withdrawing and closing a request, and adopting an assessment, bind the Government."""
     return signs_for(user, record.country_id)
@@ -45,11 +75,16 @@ def can_see_queue(user) -> bool:
     return user.role in (Role.REGIONAL_OFFICE, Role.SECRETARIAT)
 
 
+def can_follow_screening(user, assistance) -> bool:
+    """Both sides of the screening read its answers; partners and treaties do not."""
+    return serves(user, assistance.country) or speaks_for(user, assistance.country_id)
+
+
 def can_comment(user, assistance) -> bool:
     """Both sides of the screening, and the focal point of a treaty that the request names."""
     if user.role == Role.MEA:
         return assistance.meas.filter(pk__in=user.meas.all()).exists()
-    return serves(user, assistance.country) or speaks_for(user, assistance.country_id)
+    return can_follow_screening(user, assistance)
 
 
 def can_respond(user, assistance) -> bool:

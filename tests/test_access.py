@@ -56,6 +56,9 @@ OTHER_PARTS = {
     "reports:figure_records": {"metric": "M1"},
     "reports:edition_download": {"language": "en"},
     "reports:narrative_edit": {"slot": "summary"},
+    "needs:need_edit": {"need": "NEED-DRAFTED"},
+    "needs:need_rank": {"need": "NEED-DRAFTED"},
+    "needs:need_remove": {"need": "NEED-DRAFTED"},
 }
 FIELDS = {
     "set_language": {"language": "en"},

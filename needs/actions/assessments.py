@@ -1,8 +1,11 @@
-"""Needs assessments: drafted by the country, adopted by its signatory, then frozen; an update is a new version."""
+"""Needs assessments: drafted by the country or for it by its office, adopted by its signatory, then frozen.
+
+An update is a new version.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from core import audit, clock
@@ -27,8 +30,8 @@ OPEN_STATES = (AssessmentState.DRAFT, AssessmentState.CONSULTATION, AssessmentSt
 
 @transaction.atomic
 def draft_assessment(*, by, country, **values):
-    """Begin the country's next version."""
-    if not policies.can_draft(by, country.pk):
+    """Begin the country's next version; its regional office may do so for it."""
+    if not policies.can_begin_assessment(by, country):
         raise PermissionDenied
     # The country's row is the lock: two drafts at once would take the same number.
     type(country).objects.select_for_update().get(pk=country.pk)
@@ -47,7 +50,7 @@ def draft_assessment(*, by, country, **values):
 
 @transaction.atomic
 def edit_assessment(assessment, *, by, version, **values):
-    """The country changes its draft. Raises Stale when somebody changed it since ``version`` was read."""
+    """Change the draft. Raises Stale when somebody changed it since ``version`` was read."""
     assessment = _open(assessment, by)
     require_version(assessment, version)
     fields = assign(assessment, values, allowed=WRITTEN)
@@ -79,9 +82,10 @@ def add_need(assessment, *, by, rank, **values):
 def edit_need(need, *, by, version, **values):
     """Change a need that no adopted version holds yet. Raises Stale when it changed since ``version`` was read."""
     need = Need.objects.select_for_update().get(pk=need.pk)
-    if not all(policies.can_draft(by, country.pk) for country in need.countries.all()):
+    holding = need.assessments.select_related("country", "created_by")
+    if not any(policies.can_write_assessment(by, assessment) for assessment in holding):
         raise PermissionDenied
-    if need.assessments.exclude(state__in=OPEN_STATES).exists():
+    if any(assessment.state not in OPEN_STATES for assessment in holding):
         raise RuleBroken(_("This need stands in an assessment that was handed over; a new version may word it anew."))
     require_version(need, version)
     tags = {name: values.pop(name) for name in NEED_TAGS if name in values}
@@ -92,6 +96,45 @@ def edit_need(need, *, by, version, **values):
         getattr(need, name).set(chosen)
     audit.record("need.edited", need, by=by)
     return need
+
+
+@transaction.atomic
+def edit_entry(entry, *, by, version, rank, **values):
+    """Change a need and its rank in the draft together. Raises Stale when the need changed since it was read."""
+    _open(entry.assessment, by)
+    need = edit_need(entry.need, by=by, version=version, **values)
+    entry.rank = rank
+    save_change(entry, by=by, fields=["rank"])
+    return need
+
+
+@transaction.atomic
+def rank_need(entry, *, by, version, rank):
+    """Give a need another rank in the draft; so may also one whose words an adopted version holds."""
+    _open(entry.assessment, by)
+    entry = AssessmentNeed.objects.select_for_update(of=("self",)).select_related("need").get(pk=entry.pk)
+    require_version(entry, version)
+    entry.rank = rank
+    save_change(entry, by=by, fields=["rank"])
+    audit.record("need.ranked", entry.need, by=by, reason=str(rank))
+    return entry
+
+
+@transaction.atomic
+def remove_need(entry, *, by):
+    """Take a need out of the draft. One that stands in no other version is no longer on record at all."""
+    assessment = _open(entry.assessment, by)
+    need = entry.need
+    audit.record("need.removed", need, by=by, reason=assessment.code)
+    entry.delete()
+    if need.entries.exists():
+        return
+    if need.assistance_requests.exists():
+        raise RuleBroken(_("A request names this need, so it stays in the draft."))
+    try:
+        need.delete()
+    except ProtectedError:
+        raise RuleBroken(_("Other records name this need, so it stays in the draft.")) from None
 
 
 @transaction.atomic
@@ -115,7 +158,7 @@ def carry_needs_over(assessment, *, by):
 def consult_assessment(assessment, *, by):
     """The draft goes to those consulted in the country."""
     assessment = _lock(assessment)
-    if not policies.can_draft(by, assessment.country_id):
+    if not policies.can_write_assessment(by, assessment):
         raise PermissionDenied
     return _move(assessment, "consult", "assessment.consulted", by=by)
 
@@ -124,7 +167,7 @@ def consult_assessment(assessment, *, by):
 def submit_assessment(assessment, *, by):
     """The draft is ready: the office may read it, the signatory may adopt it."""
     assessment = _lock(assessment)
-    if not policies.can_draft(by, assessment.country_id):
+    if not policies.can_write_assessment(by, assessment):
         raise PermissionDenied
     ASSESSMENT_WORKFLOW.next_state(assessment.state, "submit")
     if not assessment.entries.exists():
@@ -157,14 +200,14 @@ def adopt_assessment(assessment, *, by):
 
 
 def _lock(assessment) -> NeedsAssessment:
-    held = NeedsAssessment.objects.select_for_update(of=("self",)).select_related("country")
+    held = NeedsAssessment.objects.select_for_update(of=("self",)).select_related("country", "created_by")
     return held.get(pk=assessment.pk)
 
 
 def _open(assessment, by) -> NeedsAssessment:
-    """The locked draft, for an account of its country; whatever was handed over is frozen."""
+    """The locked draft, for those who write it; whatever was handed over is frozen."""
     assessment = _lock(assessment)
-    if not policies.can_draft(by, assessment.country_id):
+    if not policies.can_write_assessment(by, assessment):
         raise PermissionDenied
     if assessment.state not in OPEN_STATES:
         raise RuleBroken(_("This assessment was handed over and is frozen. Begin a new version instead."))

@@ -16,12 +16,13 @@ from needs.models.needs import Need
 from needs.models.scope import ScopedModel
 from reference.models import Country, SourcedRecord
 
+STALE_AFTER_YEARS = 3
 PUBLISHED_STATES = (AssessmentState.ADOPTED, AssessmentState.SUPERSEDED)
 
 
 class NeedsAssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published ones for everybody; before adoption the country's own, and the offices' once submitted."""
+        """Published ones for everybody, the country's own, and for its office those handed over or begun there."""
         published = Q(state__in=PUBLISHED_STATES, visibility=Visibility.PUBLIC)
         match getattr(user, "role", None):
             case Role.SECRETARIAT:
@@ -29,12 +30,20 @@ class NeedsAssessmentQuerySet(models.QuerySet):
             case Role.GOVERNMENT:
                 return self.filter(published | Q(country=user.country_id))
             case Role.REGIONAL_OFFICE:
-                handed_over = Q(country__region=user.region_id) & ~Q(
-                    state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION]
-                )
-                return self.filter(published | handed_over)
+                handed_over = ~Q(state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
+                begun_there = Q(created_by__role=Role.REGIONAL_OFFICE, created_by__region=user.region_id)
+                return self.filter(published | Q(country__region=user.region_id) & (handed_over | begun_there))
             case _:
                 return self.filter(published)
+
+    def awaiting_signature(self):
+        """Handed over by those who wrote them; the country's signatory adopts or returns them."""
+        return self.filter(state=AssessmentState.SUBMITTED)
+
+    def stale(self, today):
+        """In force, but endorsed so long ago that what the country needs may have changed."""
+        endorsed_before = today.replace(year=today.year - STALE_AFTER_YEARS, day=min(today.day, 28))
+        return self.filter(state=AssessmentState.ADOPTED, endorsed_on__lt=endorsed_before)
 
     def endorsed(self):
         """Those a government has endorsed: what metric M11 counts."""

@@ -16,7 +16,7 @@ from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Sdg, 
 
 class NeedQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Adopted needs for everybody; the country's own before that, and the offices' once submitted."""
+        """Adopted needs for everybody; before that those of assessments that the country or its office sees."""
         adopted = Q(visibility=Visibility.PUBLIC) & Q(
             pk__in=self.model.assessments.through.objects.filter(
                 assessment__state__in=[AssessmentState.ADOPTED, AssessmentState.SUPERSEDED]
@@ -28,10 +28,15 @@ class NeedQuerySet(models.QuerySet):
             case Role.GOVERNMENT:
                 return self.filter(adopted | Q(pk__in=_needs_of_countries([user.country_id])))
             case Role.REGIONAL_OFFICE:
-                handed_over = self.model.assessments.through.objects.filter(
-                    assessment__country__region=user.region_id
-                ).exclude(assessment__state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
-                return self.filter(adopted | Q(pk__in=handed_over.values("need")))
+                handed_over = ~Q(assessment__state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
+                begun_there = Q(
+                    assessment__created_by__role=Role.REGIONAL_OFFICE,
+                    assessment__created_by__region=user.region_id,
+                )
+                entries = self.model.assessments.through.objects.filter(
+                    handed_over | begun_there, assessment__country__region=user.region_id
+                )
+                return self.filter(adopted | Q(pk__in=entries.values("need")))
             case _:
                 return self.filter(adopted)
 

@@ -6,9 +6,11 @@ from core.chain import collect_facts
 from core.details import RecordDetailView
 from core.exports import Column
 from core.lists import RecordListView
+from needs import policies
 from needs.choices import AssessmentKind
 from needs.filters.assessments import AssessmentFilter
 from needs.models import AssessmentNeed, Need, NeedsAssessment
+from needs.views.assessment_drafting import acts_of
 from needs.views.needs import show_progress
 from reference.citations import split_citations
 from reference.exports import keys, source_places
@@ -53,7 +55,7 @@ class AssessmentDetail(RecordDetailView):
     template_name = "needs/assessment_detail.html"
 
     def get_queryset(self):
-        return NeedsAssessment.objects.visible_to(self.request.user).with_card()
+        return NeedsAssessment.objects.visible_to(self.request.user).with_card().select_related("created_by")
 
     def get_context(self, assessment):
         reader = self.request.user
@@ -66,6 +68,8 @@ class AssessmentDetail(RecordDetailView):
         return {
             "entries": entries,
             "versions": [] if assessment.is_stated else versions_of(assessment, visible),
+            "may_read_restricted": policies.can_read_restricted(reader, assessment),
+            **acts_of(reader, assessment),
             **split_citations(assessment),
         }
 

@@ -77,8 +77,8 @@ def test_nobody_else_adopts(person, request):
         actions.adopt_assessment(assessment, by=request.getfixturevalue(person))
 
 
-@pytest.mark.parametrize("person", ["peru_government", "africa_office", "secretariat", "agency_member"])
-def test_only_the_country_drafts(person, request, kenya):
+@pytest.mark.parametrize("person", ["peru_government", "asia_office", "secretariat", "agency_member"])
+def test_only_the_country_and_its_office_draft(person, request, kenya):
     with pytest.raises(PermissionDenied):
         actions.draft_assessment(
             by=request.getfixturevalue(person), country=kenya, title="Another", kind=AssessmentKind.SECTORAL

@@ -1,0 +1,62 @@
+"""Amounts of money as people write them in the six languages."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+SPACES = re.compile(r"[\s\u00a0\u202f']")
+THOUSANDS = re.compile(r"\d{1,3}([.,]\d{3})+")
+ARABIC_SIGNS = str.maketrans("٬٫", ",.")
+
+
+class AmountField(forms.DecimalField):
+    """Takes 180000, 180,000, 180 000, 180.000,50 and Arabic digits."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Write the amount in figures, for example 180,000."),
+        "min_value": _("An amount is not below zero."),
+        "max_digits": _("This amount is too large."),
+        "max_whole_digits": _("This amount is too large."),
+        "max_decimal_places": _("Write at most two decimals."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=0, max_digits=16, decimal_places=2, **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return read_amount(str(value))
+        except InvalidOperation:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def prepare_value(self, value):
+        """An amount on record without its needless zeros; what was typed as it was typed."""
+        if isinstance(value, Decimal):
+            return f"{value:.2f}".removesuffix(".00")
+        return value
+
+
+def read_amount(text: str) -> Decimal:
+    """The amount that somebody wrote. Raises InvalidOperation for what is none.
+
+    Three digits after each sign are thousands; otherwise the last sign stands before the decimals.
+    """
+    text = SPACES.sub("", text.translate(ARABIC_SIGNS))
+    if THOUSANDS.fullmatch(text) and not {".", ","} <= set(text):
+        text = text.replace(",", "").replace(".", "")
+    whole, sign, decimals = _split(text)
+    number = Decimal(whole.replace(",", "").replace(".", "") + sign + decimals)
+    if not number.is_finite() or "e" in text.lower():
+        raise InvalidOperation(text)
+    return number
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    place = max(text.rfind("."), text.rfind(","))
+    return (text[:place], ".", text[place + 1 :]) if place >= 0 else (text, "", "")

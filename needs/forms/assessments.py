@@ -1,0 +1,194 @@
+"""What is written into a needs assessment and its needs."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import Language
+from needs.choices import AssessmentKind
+from needs.forms.amounts import AmountField
+from needs.forms.requests import CURRENCIES
+from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Theme
+
+LONGEST_LINE = 200
+MOST_LINES = 60
+LONGEST_TEXT = 20_000
+# What a document states is entered from the document, not drafted here.
+KINDS = [(kind.value, kind.label) for kind in AssessmentKind if kind != AssessmentKind.STATED]
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = [line.strip() for line in super().to_python(value).splitlines()]
+        return [line for line in lines if line]
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > MOST_LINES:
+            raise ValidationError(_("Name at most %(most)d, one a line.") % {"most": MOST_LINES})
+        if any(len(line) > LONGEST_LINE for line in value):
+            raise ValidationError(_("Write at most %(longest)d characters a line.") % {"longest": LONGEST_LINE})
+
+
+class AssessmentForm(forms.Form):
+    """The texts of one version; its needs are entered one by one."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=250, error_messages={"required": _("Give the assessment a title")}
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
+    built_upon = LinesField(
+        label=_("What it builds upon"),
+        required=False,
+        help_text=_("Earlier assessments, national reports and plans; one a line."),
+    )
+    consulted = LinesField(
+        label=_("Who was consulted"),
+        required=False,
+        help_text=_("Ministries, local authorities, communities, science, business and others; one a line."),
+    )
+    summary = forms.CharField(
+        label=_("Public summary"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        help_text=_("Everybody reads it once the assessment is adopted."),
+    )
+    restricted_text = forms.CharField(
+        label=_("Restricted text"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        help_text=_("Only your Government, its regional office and the secretariat read it."),
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+    def written(self) -> dict:
+        """As the acts take it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class NewAssessmentForm(AssessmentForm):
+    """The office also says for which country of its region it begins the assessment."""
+
+    country = forms.ModelChoiceField(
+        label=_("Country"),
+        queryset=Country.objects.none(),
+        empty_label=_("Choose a country"),
+        error_messages={
+            "required": _("Choose the country with which you work"),
+            "invalid_choice": _("Choose a country of the list."),
+        },
+    )
+    field_order = ["country"]
+
+    def __init__(self, *args, countries, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].queryset = countries
+        if len(countries) == 1:  # a government writes for its own country and is not asked
+            self.fields["country"].widget = forms.HiddenInput()
+            self.initial.setdefault("country", countries[0].pk)
+
+
+class RankForm(forms.Form):
+    rank = forms.IntegerField(
+        label=_("Rank"),
+        min_value=1,
+        max_value=999,
+        help_text=_("1 is what is needed first."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Say which rank the need has"),
+            "invalid": _("Write the rank as a whole number, for example 3"),
+            "min_value": _("The first rank is 1"),
+            "max_value": _("Write a rank below 1,000"),
+        },
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+
+class NeedForm(RankForm):
+    """One need of the draft."""
+
+    statement = forms.CharField(
+        label=_("What is needed"),
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text=_("Who needs to be able to do what. One sentence is best."),
+        error_messages={"required": _("Say what is needed")},
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Theme"),
+        queryset=Theme.objects.all(),
+        empty_label=_("Choose a theme"),
+        error_messages={
+            "required": _("Choose the theme of the need"),
+            "invalid_choice": _("Choose a theme of the list."),
+        },
+    )
+    areas = forms.ModelMultipleChoiceField(
+        label=_("Cross-cutting areas"),
+        queryset=CrossCuttingArea.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    capacity_types = forms.ModelMultipleChoiceField(
+        label=_("Kind of support"),
+        queryset=CapacityType.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    meas = forms.ModelMultipleChoiceField(
+        label=_("Environmental treaties that it helps to carry out"),
+        queryset=Mea.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    expected_change = forms.CharField(
+        label=_("Expected change"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What will be different once the need is met."),
+    )
+    indicator = forms.CharField(
+        label=_("Indicator"), required=False, max_length=300, help_text=_("By what one will see it.")
+    )
+    baseline = forms.CharField(
+        label=_("Baseline"), required=False, max_length=120, help_text=_("The state today, for example: 2 of 9 rivers")
+    )
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    estimated_cost = AmountField(
+        label=_("Estimated cost"), required=False, help_text=_("Leave empty if not known. An estimate binds nobody.")
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    field_order = ["statement", "rank"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if (kept := self.initial.get("currency")) and kept not in CURRENCIES:
+            self.fields["currency"].choices += [(kept, kept)]
+
+    def written(self) -> dict:
+        """As the acts take it; a currency without an amount says nothing."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        if values["estimated_cost"] is None:
+            values["currency"] = ""
+        return values
+
+
+class ReturnAssessmentForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What has to be changed or added"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say what has to be changed or added")},
+    )

@@ -1,0 +1,260 @@
+"""What a country writes into its request, and what it says at the end."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core import clock, partial_dates
+from core.languages import Language
+from needs.choices import Urgency
+from needs.forms.amounts import AmountField
+from needs.models import Need
+from reference.models import CapacityType, Mea, Theme
+
+CURRENCIES = ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "NOK", "SEK", "DKK", "CAD", "AUD"]
+YES_NO = [("true", _("Yes, open it to partner agencies and Southern providers")),
+          ("false", _("No, the regional office proposes matches only to us"))]  # fmt: skip
+LONGEST_TEXT = 8000
+
+
+class NeedBoxes(forms.ModelMultipleChoiceField):
+    """Needs, each with its code, in the language in which it was written."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, need):
+        return format_html(
+            '<span><small class="muted code">{}</small> <bdi lang="{}">{}</bdi></span>', need.code, need.language, need.statement
+        )
+
+
+class RequestForm(forms.Form):
+    """The first part: the request itself. A draft needs no more than its title; ``is_complete`` asks for the rest."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        help_text=_("Name the result, not the activity. For example: Operators for the information network"),
+        error_messages={"required": _("Give the request a title")},
+    )
+    needs = NeedBoxes(
+        label=_("Which adopted needs does it answer?"),
+        queryset=Need.objects.none(),
+        required=False,
+        to_field_name="code",
+        error_messages={"invalid_choice": _("Choose among the needs of the list.")},
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Theme"),
+        queryset=Theme.objects.all(),
+        required=False,
+        empty_label=_("Choose a theme"),
+        widget=forms.Select(
+            {
+                "hx-get": reverse_lazy("needs:request_look_alikes"),
+                "hx-target": "#look-alikes",
+                "hx-include": "[name=besides]",
+            }
+        ),
+        error_messages={
+            "invalid_choice": _("Choose a theme of the list."),
+            "required": _("Choose the theme of the request"),
+        },
+    )
+    asked = forms.CharField(
+        label=_("What is asked"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        help_text=_(
+            "Who needs to be able to do what, and what stands in the way today. "
+            "You may write in any of the six languages."
+        ),
+        error_messages={"required": _("Say what is asked, in at least one sentence")},
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    capacity_types = forms.ModelMultipleChoiceField(
+        label=_("Kind of support"),
+        queryset=CapacityType.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    meas = forms.ModelMultipleChoiceField(
+        label=_("Environmental treaties that it helps to carry out"),
+        queryset=Mea.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    wished_start = forms.CharField(
+        label=_("Wished start"),
+        required=False,
+        max_length=10,
+        help_text=_("Year and month are enough, for example 2027-02"),
+        error_messages={"max_length": _("Write the wished start as 2027, 2027-02 or 2027-02-15")},
+    )
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    budget = AmountField(
+        label=_("Estimated budget"),
+        required=False,
+        help_text=_("Leave empty if not known. An estimate does not bind anyone."),
+    )
+    own_share = forms.DecimalField(
+        label=_("Your own share, in per cent"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        widget=forms.TextInput,
+        help_text=_("What your country adds in money or in kind."),
+        error_messages={
+            "invalid": _("Write the share as a number, for example 20"),
+            "min_value": _("The share lies between 0 and 100 per cent"),
+            "max_value": _("The share lies between 0 and 100 per cent"),
+        },
+    )
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, widget=forms.RadioSelect)
+    is_open_to_partners = forms.TypedChoiceField(
+        label=_("May partners see it once accepted?"),
+        choices=YES_NO,
+        coerce=lambda value: value == "true",
+        widget=forms.RadioSelect,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+    def __init__(self, *args, needs, is_complete=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["needs"].queryset = needs
+        offered = needs.count()
+        self.fields["needs"].help_text = (
+            ngettext("%(count)d need of your assessments.", "%(count)d needs of your assessments.", offered)
+            % {"count": offered}
+            if offered
+            else _("No need of your country is adopted yet; the request may stand without one.")
+        )
+        if kept := self.initial.get("currency"):
+            if kept not in CURRENCIES:
+                self.fields["currency"].choices += [(kept, kept)]
+        for name in ("theme", "asked"):
+            self.fields[name].required = is_complete
+
+    def clean_wished_start(self):
+        value = self.cleaned_data["wished_start"]
+        if not value or value == self.initial.get("wished_start"):
+            return value
+        partial_dates.validate(value)
+        if partial_dates.latest(value) < clock.today():
+            raise ValidationError(_("Wished start must be in the future"))
+        return value
+
+    def written(self) -> dict:
+        """What the country wrote, as the act takes it; a currency without an amount says nothing."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        if values["budget"] is None:
+            values["currency"] = ""
+        return values
+
+
+class ParticipantsForm(forms.Form):
+    """The second part: who took part in preparing the request."""
+
+    stakeholders = forms.CharField(
+        label=_("Who took part"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        help_text=_(
+            "Ministries, local authorities, communities, science, business and others; "
+            "say how many women and men, if you know. The screening asks for it."
+        ),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def written(self) -> dict:
+        return {"stakeholders": self.cleaned_data["stakeholders"]}
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why the request is withdrawn"),
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text=_("The regional office reads it, and it stays on record."),
+        error_messages={"required": _("Say in a sentence why the request is withdrawn")},
+    )
+
+
+class CloseForm(forms.Form):
+    """The Government accepts what was delivered, judges it, and says which needs are met."""
+
+    RATINGS = [
+        (5, _("5 – fully what we asked for")),
+        (4, _("4 – good, with small gaps")),
+        (3, _("3 – useful, but not all of it")),
+        (2, _("2 – little of use")),
+        (1, _("1 – not what we asked for")),
+    ]
+
+    rating = forms.TypedChoiceField(
+        label=_("How well does what was delivered answer the request?"),
+        choices=RATINGS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a rating from 1 to 5"),
+            "invalid_choice": _("Choose a rating from 1 to 5"),
+        },
+    )
+    rating_comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea,
+        help_text=_("What worked, what did not, what others should know."),
+    )
+
+    def __init__(self, *args, needs, **kwargs):
+        """One question for each need of the request, so that none is passed over in silence."""
+        super().__init__(*args, **kwargs)
+        self.needs = {f"met_{need.pk}": need for need in needs}
+        for name, need in self.needs.items():
+            self.fields[name] = forms.ChoiceField(
+                label=_("Is this need met? %(code)s: %(statement)s") % {"code": need.code, "statement": need.statement},
+                choices=[("yes", _("Yes, it is met")), ("no", _("No, not yet or not fully"))],
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": _("Say whether %(code)s is met") % {"code": need.code},
+                    "invalid_choice": _("Say whether %(code)s is met") % {"code": need.code},
+                },
+            )
+
+    def judgement(self) -> dict:
+        """As the act takes it."""
+        return {
+            "rating": self.cleaned_data["rating"],
+            "rating_comment": self.cleaned_data["rating_comment"],
+            "met_needs": [need for name, need in self.needs.items() if self.cleaned_data[name] == "yes"],
+        }
+
+
+class MessageForm(forms.Form):
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=4000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write the message")},
+    )
+    language = forms.ChoiceField(label=_("Language of the message"), choices=Language.choices)
+
+
+class VerifyForm(forms.Form):
+    evidence = forms.CharField(
+        label=_("Evidence of the result"),
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text=_("Name the document, visit or measurement that you have seen."),
+        error_messages={"required": _("Name the evidence that you have seen")},
+    )
