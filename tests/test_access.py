@@ -60,7 +60,23 @@ OTHER_PARTS = {
     "needs:need_rank": {"need": "NEED-DRAFTED"},
     "needs:need_remove": {"need": "NEED-DRAFTED"},
 }
+TEXTS = {"title": "Laboratory", "language": "en"}
+REQUEST = TEXTS | {"currency": "USD", "urgency": "normal", "is_open_to_partners": "true"}
+ANSWERS = {f"c{number}-answer": "met" for number in range(1, 9)}
+DECISION = ANSWERS | {"recommendation": "Admit.", "reasons": "It follows the plan."}
 FIELDS = {
+    "needs:request_draft": REQUEST,
+    "needs:request_edit": REQUEST | {"version": "1"},
+    "needs:request_participants": {"stakeholders": "41 women, 48 men.", "version": "1"},
+    "needs:request_resolve": {"act": "drop"},
+    "needs:request_withdraw": {"reason": "Paid by others."},
+    "needs:request_close": {"rating": "4"},
+    "needs:request_verify": {"evidence": "Report."},
+    "needs:request_message": {"text": "Which rivers?", "language": "en"},
+    "needs:request_screen": ANSWERS,
+    "needs:request_accept": DECISION,
+    "needs:request_return": {"question": "Which rivers?"},
+    "needs:request_decline": DECISION | {"refusal_reason": "other"},
     "set_language": {"language": "en"},
     "reports:report_order": {"session": "GC.26", "year": "2010"},
     "reports:narrative_edit": {"text": "Requests came from all regions.", "version": "0"},
@@ -190,6 +206,8 @@ def make_needs(kenya, agency):
     opened = AssistanceRequestFactory(code="REQ-OPENED", accepted=True, is_open_to_partners=True, country=kenya)
     closed = AssistanceRequestFactory(code="REQ-CLOSED", accepted=True, is_open_to_partners=False, country=kenya)
     AssistanceRequestFactory(code="REQ-DRAFTED", country=kenya)
+    AssistanceRequestFactory(code="REQ-HANDED", country=kenya, submitted=True)
+    AssistanceRequestFactory(code="REQ-SCREENED", country=kenya, screening=True)
     for request in (opened, closed):
         request.meas.add(MeaFactory(code="cbd"))
     offer = OfferFactory(code="OFF-PUBLIC", provider=agency)
@@ -277,7 +295,8 @@ def complaints(actors: dict[str, Client], door: str = "") -> list[str]:
 
 
 def test_every_door_answers_every_role_as_the_table_says(actors, records):
-    assert complaints(actors) == []
+    found = complaints(actors)
+    assert not found, "\n".join(found)
 
 
 def test_the_table_has_a_line_for_every_door_and_a_column_for_every_role():

@@ -27,7 +27,10 @@ class NeedBoxes(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, need):
         return format_html(
-            '<span><small class="muted code">{}</small> <bdi lang="{}">{}</bdi></span>', need.code, need.language, need.statement
+            '<span><small class="muted code">{}</small> <bdi lang="{}">{}</bdi></span>',
+            need.code,
+            need.language,
+            need.statement,
         )
 
 

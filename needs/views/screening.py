@@ -1,0 +1,224 @@
+"""The regional office's part: the queue, the eight criteria, and the decision."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Count
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_POST
+
+from core import clock
+from core.errors import RuleBroken, Stale
+from core.lists import count_rows
+from needs import actions, policies
+from needs.choices import Criterion, RequestState
+from needs.filters import QueueFilter
+from needs.filters.requests import queue_views
+from needs.forms.screening import DecisionForm, FormsTogether, RefusalForm, ReturnForm, ScreeningForm
+from needs.screening_evidence import SPECIAL_ATTENTION
+from needs.views.requests import ASKED_STATES, RequestList, find_request, moved_on, refused, require, require_move
+from needs.whereabouts import locate
+from reference.choices import GroupKind
+from reference.models import GroupMembership
+
+SHORT_NAMES = {GroupKind.LDC: _lazy("LDC"), GroupKind.LLDC: _lazy("LLDC"), GroupKind.SIDS: _lazy("SIDS")}
+TYPED = ("recommendation", "reasons", "refusal_reason", "question")
+
+
+class ScreeningQueue(RequestList):
+    """What waits at this desk, longest wait first."""
+
+    template_name = "needs/request_queue.html"
+    filterset_class = QueueFilter
+    sorts = {"since": ("state_since", "code"), "title": ("title",), "country": ("country__name", "code")}
+    file_name = "screening"
+
+    def get(self, request):
+        require(policies.can_see_queue(request.user))
+        return super().get(request)
+
+    def get_queryset(self):
+        return super().get_queryset().filter(state__in=ASKED_STATES).annotate(answered=Count("screenings"))
+
+    def with_facts(self, rows):
+        locate(rows, self.request.user)
+        memberships = GroupMembership.objects.valid_on(clock.today()).filter(
+            country__in=[assistance.country_id for assistance in rows], group__kind__in=SPECIAL_ATTENTION
+        )
+        groups = {}
+        for membership in memberships.select_related("group").order_by("group__position"):
+            membership.group.short_name = SHORT_NAMES.get(membership.group.kind, membership.group)
+            groups.setdefault(membership.country_id, []).append(membership.group)
+        for assistance in rows:
+            assistance.groups = groups.get(assistance.country_id, [])
+        return rows
+
+    def get_context(self):
+        current = self.request.GET.get("view") or "all"
+        rows, views = self.get_queryset(), queue_views(self.request.user)
+        return {
+            "all_criteria": len(Criterion),
+            "views": [
+                {
+                    "label": label,
+                    "url": "?" if name == "all" else f"?view={name}",
+                    "count": count_rows(rows.filter(views[name]))[0],
+                    "is_current": name == current,
+                }
+                for name, label in QueueFilter.VIEWS
+            ],
+        }
+
+
+@login_required
+@require_POST
+def request_start_screening(request, code):
+    """An officer takes the request up."""
+    assistance = find_request(request, code)
+    require(policies.can_screen(request.user, assistance))
+    try:
+        assistance = actions.start_screening(assistance, by=request.user)
+    except RuleBroken as broken:
+        return moved_on(request, assistance, broken)
+    tell(request, assistance, _("%(code)s is in screening, and it is yours."))
+    return redirect(f"{assistance.get_absolute_url()}#screening")
+
+
+@login_required
+@require_POST
+def request_screen(request, code):
+    """Save the answers: all that are given, or the one whose button was pressed."""
+    assistance = find_request(request, code)
+    require(policies.can_screen(request.user, assistance))
+    only = read_criterion(request.POST.get("only", ""))
+    screening = ScreeningForm(saved_answers(assistance), request.POST, bound=[only] if only else tuple(Criterion))
+    if not screening.is_valid() and assistance.state == RequestState.SCREENING:
+        return kept(request, assistance, screening, FormsTogether(*screening.bound_parts()))
+    try:
+        save_answers(request, assistance, screening)
+    except Stale as stale:
+        return answered_meanwhile(request, assistance, stale.current)
+    except RuleBroken as broken:
+        return moved_on(request, assistance, broken)
+    messages.success(request, saved_words(assistance))
+    if only or any(request.POST.get(name) for name in TYPED):
+        return still_typed(request, assistance, [only] if only else list(Criterion))
+    return redirect(f"{assistance.get_absolute_url()}#screening")
+
+
+def read_criterion(text) -> Criterion | None:
+    """The criterion that a button names."""
+    return Criterion(int(text)) if text in [str(criterion.value) for criterion in Criterion] else None
+
+
+def saved_answers(assistance) -> dict:
+    return {answer.criterion: answer for answer in assistance.screenings.all()}
+
+
+def save_answers(request, assistance, screening) -> None:
+    """The answers as the act takes them; what the form refused is not among them."""
+    answers = screening.answers() if screening.is_valid() else {}
+    versions = screening.versions() if screening.is_valid() else {}
+    actions.answer_criteria(assistance, by=request.user, answers=answers, versions=versions)
+
+
+def saved_words(assistance) -> str:
+    """How many criteria are answered, and what comes next."""
+    numbers = {"done": assistance.screenings.count(), "all": len(Criterion)}
+    if numbers["done"] == numbers["all"]:
+        return _("Saved: all criteria are answered. Write the recommendation and the reasons, then decide.")
+    return _("Saved: %(done)d of %(all)d criteria are answered.") % numbers
+
+
+def kept(request, assistance, screening, errors, *, status=422, theirs=None):
+    """The page with everything that was typed; ``errors`` heads it."""
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    judged = {type(part): part for part in errors.parts} if errors else {}
+    return refused(
+        request,
+        assistance,
+        status=status,
+        screening=screening,
+        decision=judged.get(DecisionForm) or DecisionForm(initial=typed),
+        refusal=judged.get(RefusalForm) or RefusalForm(initial=typed),
+        question=judged.get(ReturnForm) or ReturnForm(initial=typed),
+        form=errors,
+        theirs=theirs,
+    )
+
+
+def still_typed(request, assistance, done):
+    """200: the page after saving, with what was typed elsewhere on it and not saved yet."""
+    data = request.POST.copy()
+    for criterion in done:
+        data.pop(f"c{criterion.value}-reason", None)
+    screening = ScreeningForm(saved_answers(assistance), data, bound=())
+    return kept(request, assistance, screening, None, status=200)
+
+
+def answered_meanwhile(request, assistance, theirs):
+    """409: a colleague answered that criterion meanwhile; both answers stand on the page, nothing is lost."""
+    data = request.POST.copy()
+    data[f"c{theirs.criterion}-version"] = str(theirs.version)
+    screening = ScreeningForm(saved_answers(assistance), data, bound=())
+    return kept(request, assistance, screening, None, status=409, theirs=theirs)
+
+
+def decide(request, code, act, action, forms, told, *, must_answer=True):
+    """One of the three ends of a screening: the answers of the page are saved with it, in one transaction."""
+    assistance = find_request(request, code)
+    require(policies.can_screen(request.user, assistance))
+    try:
+        require_move(assistance, act)
+        forms = [form(request.POST) for form in forms]
+        screening = ScreeningForm(saved_answers(assistance), request.POST, must_answer=must_answer)
+        wrong = [form for form in [screening, *forms] if not form.is_valid()]
+        if wrong:
+            return kept(request, assistance, screening, FormsTogether(*screening.parts, *forms))
+        with transaction.atomic():
+            if assistance.state == RequestState.SCREENING:
+                save_answers(request, assistance, screening)
+            values = {name: value for form in forms for name, value in form.cleaned_data.items()}
+            assistance = action(assistance, by=request.user, **values)
+    except Stale as stale:
+        return answered_meanwhile(request, assistance, stale.current)
+    except RuleBroken as broken:
+        return moved_on(request, assistance, broken)
+    tell(request, assistance, told)
+    return redirect(assistance)
+
+
+@login_required
+@require_POST
+def request_accept(request, code):
+    told = _("%(code)s is accepted.")
+    return decide(request, code, "accept", actions.accept_request, [DecisionForm], told)
+
+
+@login_required
+@require_POST
+def request_decline(request, code):
+    told = _("%(code)s is declined; the government reads the reasons.")
+    return decide(request, code, "decline", actions.decline_request, [DecisionForm, RefusalForm], told)
+
+
+@login_required
+@require_POST
+def request_return(request, code):
+    told = _("%(code)s is returned with your question.")
+    return decide(request, code, "return", actions.return_request, [ReturnForm], told, must_answer=False)
+
+
+def tell(request, assistance, told) -> None:
+    """What happened, who has it now, until when."""
+    locate([assistance], request.user)
+    sentences = [told % {"code": assistance.code}]
+    words = {"holder": assistance.holder}
+    if assistance.clock and assistance.clock.due_on:
+        words["day"] = assistance.clock.due_on.isoformat()
+        sentences.append(_("It is with %(holder)s now, until %(day)s.") % words)
+    elif assistance.holder:
+        sentences.append(_("It is with %(holder)s now.") % words)
+    messages.success(request, " ".join(sentences))
