@@ -19,6 +19,7 @@ from projects.models import Measurement, Partnership, Project, ProjectCountry
 # From here on a project has begun, and its need is past the match.
 BEGUN = (ProjectState.APPROVED, ProjectState.ACTIVE, ProjectState.COMPLETED, ProjectState.CLOSED)
 SHOWN = 10
+SHOWN_AGENCIES = 3
 
 
 @answered_needs.plug
@@ -72,12 +73,19 @@ def projects_beside(country, theme, reader):
             project.title,
             address_of(project),
             project.code,
-            ", ".join(str(agency) for agency in dict.fromkeys(link.agency for link in project.partnerships.all())),
+            named(dict.fromkeys(link.agency for link in project.partnerships.all())),
             project.state,
             project.get_state_display(),
         )
         for project in projects
     ]
+
+
+def named(agencies) -> str:
+    """The first agencies by name, and how many more."""
+    names = [str(agency) for agency in agencies]
+    more = [f"+{len(names) - SHOWN_AGENCIES}"] if len(names) > SHOWN_AGENCIES else []
+    return ", ".join(names[:SHOWN_AGENCIES] + more)
 
 
 @chain_facts["project"].plug
