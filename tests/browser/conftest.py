@@ -38,6 +38,8 @@ EMAIL, PASSWORD = "officer@office.example", "lake-of-nine-rivers"
 MAKE_OFFICER = f"""
 from accounts.models import User
 User.objects.create_user({EMAIL!r}, {PASSWORD!r}, name="Ama Diallo", role="secretariat")
+from tests.browser.report_records import make_reports
+make_reports()
 """
 
 
@@ -63,7 +65,7 @@ def fresh_database():
 
 
 @pytest.fixture(scope="session")
-def portal(fresh_database, collected_static_files):
+def portal(fresh_database, collected_static_files, tmp_path_factory):
     """The address of a running portal, with production's content security policy."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
@@ -71,6 +73,7 @@ def portal(fresh_database, collected_static_files):
     environment = os.environ | {
         "DATABASE_URL": fresh_database,
         "STATIC_ROOT": str(settings.STATIC_ROOT),
+        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
         "WEB_BIND": place,
         "WEB_WORKERS": "1",
         "LOG_LEVEL": "WARNING",
@@ -112,18 +115,34 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def officer(browser, portal):
+    """The cookies of an officer of the secretariat, signed in once for all tests."""
+    context = browser.new_context(base_url=portal, locale="en")
+    page = context.new_page()
+    page.goto("/accounts/sign-in/")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{portal}/")
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
 @pytest.fixture
 def open_page(browser, portal):
     """Open an address; returns the page. What the browser complains about, the policy above all, fails the test."""
     contexts, complaints = [], []
 
-    def open_page(path, *, width=1280, scheme="light", language="en", script=True, status=200):
+    def open_page(path, *, width=1280, scheme="light", language="en", script=True, status=200, reader=None):
         context = browser.new_context(
             base_url=portal,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             locale=language,
             java_script_enabled=script,
+            storage_state=reader,
         )
         contexts.append(context)
         page = context.new_page()
