@@ -310,8 +310,26 @@ def test_only_a_web_server_that_says_nothing_is_started_again(place, monkeypatch
 
     monkeypatch.setattr(services, "_restart", restart)
     with pytest.raises((processes.Stopped, StopIteration)):
-        services.watch(8000, lambda: None)
+        services.watch(8000, lambda _database_lives: None)
     assert seen == restarted
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_servers_are_looked_at_even_while_the_portal_is_ready(place, monkeypatch, status):
+    """The portal stays ready without Redis; only whoever looks at Redis itself sees that it is gone."""
+    asked = []
+    moments = iter(range(0, 400, 20))
+    monkeypatch.setattr(processes.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(processes.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(processes, "ask_readiness", lambda _port: (status, ""))
+
+    def start_servers(database_lives):
+        asked.append(database_lives)
+        raise processes.Stopped
+
+    with pytest.raises(processes.Stopped):
+        processes.Services(place, {}).watch(8000, start_servers)
+    assert asked == [status == 200]
 
 
 def test_seat_of_a_killed_server_is_free(tmp_path):

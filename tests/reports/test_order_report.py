@@ -4,12 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 from django.urls import reverse
 
 from core.errors import RuleBroken
 from core.models import AuditEvent
 from reports import actions
 from reports.choices import ReportState
+from reports.management.commands import order_report
 from reports.models import Report
 from tests.factories.reports import ReportFactory, SessionFactory
 
@@ -116,6 +118,24 @@ def test_the_command_says_what_is_wrong_in_one_sentence(session, secretariat, ar
 def test_the_command_refuses_an_account_that_may_not_order(session, kenya_government):
     with pytest.raises(CommandError, match="may not order"):
         call_command("order_report", "--session", "GC.26", "--year", "2010", "--by", kenya_government.email)
+
+
+def test_the_command_waits_through_a_restart_of_the_database(ready_report, secretariat, monkeypatch, capsys):
+    """The order is a row: losing the connection while waiting loses nothing."""
+    read, tries = Report.refresh_from_db, []
+
+    def refresh(report, *arguments, **keywords):
+        tries.append(report)
+        if len(tries) == 1:
+            raise OperationalError("server closed the connection unexpectedly")
+        return read(report, *arguments, **keywords)
+
+    monkeypatch.setattr(Report, "refresh_from_db", refresh)
+    monkeypatch.setattr(order_report.connection, "close", lambda: None)  # this test's own transaction
+    Report.objects.update(state=ReportState.CLEARED)
+    call_command("order_report", "--session", "GC.26", "--year", "2010", "--wait")
+    assert len(tries) == 2
+    assert f"sha256={ready_report.current_snapshot.editions.get(language='en').digest}" in capsys.readouterr().out
 
 
 def test_the_command_answers_with_the_file_of_a_report_that_is_final(ready_report, secretariat, tmp_path, capsys):

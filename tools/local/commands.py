@@ -48,7 +48,7 @@ def demo(words: Namespace) -> int:
     return 0
 
 
-def serve_here(place: Place, services: Services, listener: socket.socket, start_servers: Callable[[], None]) -> None:
+def serve_here(place: Place, services: Services, listener: socket.socket, start_servers: Callable[..., None]) -> None:
     """Serve until a signal comes."""
     port = listener.getsockname()[1]
     services.start_web(listener)

@@ -30,17 +30,17 @@ def install(place: Place, *, for_tests: bool) -> None:
 
 
 @contextmanager
-def servers(place: Place) -> Iterator[Callable[[], None]]:
+def servers(place: Place) -> Iterator[Callable[..., None]]:
     """
     PostgreSQL and Redis of this instance, unless the environment names others; yields a function that starts again
-    what has died since. Whoever leaves last stops them; a second ./bsp beside this one keeps them.
+    what has died since (given True, PostgreSQL is known to live and not asked). Whoever leaves last stops them; a second ./bsp beside this one keeps them.
     """
     postgres, redis = Postgres(place), Redis(place)
     in_use = locks.InUse(place.state / "in-use.lock")
 
-    def start() -> None:
+    def start(database_lives: bool = False) -> None:
         with locks.only_one(place.state / "servers.lock", "waiting: another ./bsp is starting the servers"):
-            if not os.environ.get("DATABASE_URL"):
+            if not database_lives and not os.environ.get("DATABASE_URL"):
                 postgres.start()
             if not os.environ.get("REDIS_URL"):
                 redis.start()
@@ -133,11 +133,15 @@ def order_report(place: Place, port: int) -> str:
             text=True,
         ) as process,
     ):
-        for line in process.stdout:
-            if RESULT.fullmatch(line.strip()):
-                result = line.strip()
-            elif line.strip():
-                say(line.rstrip())
+        try:
+            for line in process.stdout:
+                if RESULT.fullmatch(line.strip()):
+                    result = line.strip()
+                elif line.strip():
+                    say(line.rstrip())
+        except BaseException:
+            process.terminate()  # the order stands; who is told to stop does not wait for the pages
+            raise
     if process.returncode or not result:
         raise Trouble(
             f"The council report was not made ({last_line(log)}); see {log} and {place.log('worker')}, "

@@ -170,7 +170,7 @@ class Services:
         self.children.append(child)
         child.start()
 
-    def watch(self, port: int, start_servers: Callable[[], None]) -> None:
+    def watch(self, port: int, start_servers: Callable[..., None]) -> None:
         """Until a signal comes: restart what ended, servers that died, and a web server that no longer answers."""
         good_at = looked_at = time.monotonic()
         while True:
@@ -184,9 +184,8 @@ class Services:
             status, _ = ask_readiness(port)
             if status == 200:
                 good_at = now
-                continue
             try:
-                start_servers()
+                start_servers(status == 200)  # the portal is ready without Redis, so that is looked at all the same
             except Trouble as trouble:
                 say(str(trouble))
             # A worker that takes no messages ends itself (decision 4); ended here, a build loses an attempt.

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
@@ -72,7 +73,12 @@ class Command(BaseCommand):
         """The English edition of this order. Shows each step once."""
         deadline, shown = time.monotonic() + timeout, None
         while time.monotonic() < deadline:
-            report = Report.objects.get(pk=report.pk)
+            try:
+                report.refresh_from_db()
+            except (OperationalError, InterfaceError):  # the database restarts: the order stands, so does the waiting
+                connection.close()
+                time.sleep(POLL_SECONDS)
+                continue
             if report.state == ReportState.FAILED:
                 raise CommandError(_("The report could not be built: %(reason)s") % {"reason": _(report.last_error)})
             if not report.is_in_progress:
