@@ -70,8 +70,9 @@ def collect_facts(kind: str, records: Sequence, reader) -> Mapping[int, Mapping[
 
 
 def reached_step(facts: Mapping[str, list[ChainFact]]) -> str:
-    """The furthest step that something is known of."""
-    return next((step for step in reversed(STEPS) if facts.get(step)), STEPS[0])
+    """The furthest step that something is known of. Reports count unfinished records too, so they follow a result."""
+    known = [step for step in STEPS if facts.get(step) and (step != "report" or facts.get("result"))]
+    return known[-1] if known else STEPS[0]
 
 
 def step_number(facts: Mapping[str, list[ChainFact]]) -> int:

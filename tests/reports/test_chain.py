@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.chain import collect_facts, step_number
+from core.chain import ChainFact, chain_of, collect_facts, step_number
 from reports import actions
 from tests.factories import AssessmentFactory, NeedFactory, ProjectFactory
 from tests.factories.needs import AssistanceRequestFactory
@@ -42,6 +42,14 @@ def test_a_record_names_the_issued_report_that_counted_it(counted, issued, kind)
     record = counted[kind]
     facts = collect_facts(kind, [record], READER)[record.pk]
     assert [(fact.text, fact.url) for fact in facts["report"]] == [(issued.symbol, issued.get_absolute_url())]
+
+
+def test_a_report_that_counts_an_unanswered_need_does_not_end_its_chain(counted, issued):
+    facts = collect_facts("need", [counted["need"]], READER)[counted["need"].pk]
+    assert step_number(facts) == 1
+    last = chain_of(facts)[-1]
+    assert (last.state, [fact.text for fact in last.facts]) == ("ahead", [issued.symbol])
+    facts["result"] = [ChainFact("2 measured")]
     assert step_number(facts) == 7
 
 
