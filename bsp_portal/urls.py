@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from bsp_portal.api import api_urls
-from bsp_portal.views import countries, errors, language, meas, problems, search, start
+from bsp_portal.views import countries, desk, errors, language, meas, problems, search, start
 from core import views as core_views
 
 countries_urls = [
@@ -16,6 +16,7 @@ meas_urls = [
 ]
 urlpatterns = [
     path("", start.start, name="start"),
+    path("desk/", desk.desk, name="desk"),
     path("search/", search.search, name="search"),
     path("countries/", include((countries_urls, "countries"))),
     path("meas/", include((meas_urls, "meas"))),

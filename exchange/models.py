@@ -102,6 +102,10 @@ class MatchQuerySet(models.QuerySet):
             case _:
                 return self.none()
 
+    def awaiting_answer(self):
+        """Proposed, and at least one side has not answered."""
+        return self.filter(state=MatchState.PROPOSED)
+
     def live(self):
         """Matches that answer a need or may still do so."""
         return self.filter(state__in=LIVE_MATCH_STATES)

@@ -207,6 +207,16 @@ class Agreement(SourcedRecord):
         return reverse("partners:agreement_detail", args=[self.code])
 
 
+class CommitmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Public, as the agreements are to which they belong."""
+        return self
+
+    def overdue(self, today):
+        """Not kept, although the day on which they were due has passed."""
+        return self.filter(state__in=[CommitmentState.OPEN, CommitmentState.LATE], due_on__lt=today)
+
+
 @tracked
 class Commitment(SourcedRecord):
     """A line of an agreement's action plan: who does what by when."""
@@ -217,6 +227,8 @@ class Commitment(SourcedRecord):
     due_on = models.DateField(_("due"))
     state = models.CharField(_("state"), max_length=8, choices=CommitmentState, default=CommitmentState.OPEN)
     reason = models.TextField(_("reason"), blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta(SourcedRecord.Meta):
         ordering = ["due_on", "pk"]

@@ -51,6 +51,10 @@ class AssistanceRequestQuerySet(models.QuerySet):
             case _:
                 return self.none()
 
+    def awaiting_signature(self):
+        """Drafted, and handed to the country's signatory."""
+        return self.filter(handed_over_on__isnull=False)
+
     def open_for_matching(self):
         """Accepted and opened to partners by the country itself."""
         return self.filter(state=RequestState.ACCEPTED, is_open_to_partners=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.choices import Visibility
+from core.choices import Origin, Visibility
 from core.history import tracked
 from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
@@ -57,6 +57,12 @@ class ProjectQuerySet(models.QuerySet):
     def live(self):
         """Approved or running: what counts as an answer to a need."""
         return self.filter(state__in=LIVE_STATES)
+
+    def past_end(self, today):
+        """Live although the planned end is over, so delivery is to be reported; documents of the past expect none."""
+        # A partial end covers all that begins with it: 2009 lasts until its last day.
+        planned = self.live().exclude(ends_on="").exclude(origin=Origin.SEED)
+        return planned.alias(last_day=Concat(F("ends_on"), Value("9"))).filter(last_day__lt=today.isoformat())
 
     def with_card(self):
         """What a row of the list of projects shows."""
