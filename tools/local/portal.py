@@ -33,7 +33,8 @@ def install(place: Place, *, for_tests: bool) -> None:
 def servers(place: Place) -> Iterator[Callable[..., None]]:
     """
     PostgreSQL and Redis of this instance, unless the environment names others; yields a function that starts again
-    what has died since (given True, PostgreSQL is known to live and not asked). Whoever leaves last stops them; a second ./bsp beside this one keeps them.
+    what has died since (given True, PostgreSQL is known to live and is not asked). Whoever leaves last stops them; a
+    second ./bsp beside this one keeps them.
     """
     postgres, redis = Postgres(place), Redis(place)
     in_use = locks.InUse(place.state / "in-use.lock")
