@@ -8,18 +8,22 @@ from datetime import UTC, datetime
 
 from core.request_context import current_request_id
 
-SECRET = re.compile(
-    r"(?i)(authorization|cookie|password|token|secret|csrf\w*|sessionid|code|key)([\"']?\s*[:=]\s*)([\"']?)[^\s\"',;&]+"
-)
+# Headers are secret to the end of their line; other values to the end of their quotation marks, or for one word.
+HEADER = re.compile(r"(?im)\b(authorization|cookie)([\"']?\s*[:=]\s*).*$")
+VALUE = r"""(?:"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|[^\s"',;&]+)"""
+SECRET = re.compile(rf"(?i)(password\w*|token|secret\w*|csrf\w*|sessionid|code|key)([\"']?\s*[:=]\s*){VALUE}")
 BEARER = re.compile(r"(?i)\bbearer\s+\S+|\bbsp_\w{8}_\w+")
+CREDENTIALS = re.compile(r"://[^/\s@]*@")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-QUERY = re.compile(r"\?[^\s\"']+")
+QUERY = re.compile(r"\?[^\s\"]+")
 
 
 def scrub(text: str) -> str:
     """The text without secrets; e-mail addresses hashed, query strings by parameter name only."""
     text = BEARER.sub("[removed]", text)
-    text = SECRET.sub(r"\1\2\3[removed]", text)
+    text = HEADER.sub(r"\1\2[removed]", text)
+    text = SECRET.sub(r"\1\2[removed]", text)
+    text = CREDENTIALS.sub("://[removed]@", text)
     text = EMAIL.sub(lambda found: "mail:" + hashlib.sha256(found[0].lower().encode()).hexdigest()[:12], text)
     return QUERY.sub(lambda found: "?" + "&".join(part.split("=")[0] for part in found[0][1:].split("&")), text)
 
@@ -28,8 +32,11 @@ class ScrubFilter(logging.Filter):
     """Takes secrets out of the finished message before any handler sees it."""
 
     def filter(self, record):
-        record.msg = scrub(record.getMessage())
-        record.args = None
+        try:
+            message = record.getMessage()
+        except (TypeError, ValueError):  # words that do not fit their message must not stop the work that is told of
+            message = f"{record.msg} {record.args}"
+        record.msg, record.args = scrub(message), None
         return True
 
 
@@ -46,4 +53,4 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = scrub(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)  # in ASCII: some readers break lines at other signs, too
