@@ -36,7 +36,7 @@ class RecordSerializer(serializers.ModelSerializer):
     def get_fields(self):
         fields = super().get_fields()
         for field in fields.values():
-            field.read_only = True
+            field.read_only, field.required = True, False
         return fields
 
     def rows_to_show(self, rows):
