@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from core.chain import ChainFact, chain_facts
 from core.related import RelatedList, RelatedRow, address_of, relate
 from exchange.sockets import offer_sections
+from needs import policies as needs_policies
 from needs.choices import RequestState
 from needs.models import AssistanceRequest, Need
-from needs.sockets import Evidence, answered_needs, similar_projects
+from needs.sockets import Evidence, answered_needs, further_acts, similar_projects
 from partners.sockets import agencies_at_work, agency_sections, agreement_sections
 from projects.choices import LIVE_STATES, CountryRole, MeasurementKind, PartnerRole, ProjectState
 from projects.models import Measurement, Partnership, Project, ProjectCountry
@@ -54,6 +55,15 @@ def tell_projects_of_requests(requests, reader):
     for project, results in results_of(projects).items():
         told[request_of[project]]["result"].extend(results)
     return told
+
+
+@further_acts.plug
+def answer_with_a_project(assistance, reader):
+    """Opening a response, for those who may answer the request and while it can be answered."""
+    is_answerable = assistance.state in (RequestState.ACCEPTED, RequestState.IN_RESPONSE)
+    if not (is_answerable and needs_policies.can_respond(reader, assistance)):
+        return []
+    return [(_("Open a response project"), f"{reverse('projects:project_open')}?request={assistance.code}")]
 
 
 @similar_projects.plug

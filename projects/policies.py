@@ -15,6 +15,11 @@ def can_open(user, assistance, lead) -> bool:
     return user.role != Role.AGENCY or Agency.objects.of(user).filter(pk=lead.pk).exists()
 
 
+def possible_leads(user):
+    """An agency's account leads with its own agency; offices and the secretariat name any."""
+    return Agency.objects.of(user) if user.role == Role.AGENCY else Agency.objects.visible_to(user)
+
+
 def can_open_own(user, lead) -> bool:
     """A project without a request: the agency's own, or entered by the secretariat."""
     return user.role == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=lead.pk).exists()

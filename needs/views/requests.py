@@ -25,6 +25,7 @@ from needs.forms.requests import MessageForm
 from needs.forms.screening import DecisionForm, RefusalForm, ReturnForm, ScreeningForm
 from needs.models import AssistanceRequest
 from needs.screening_evidence import evidence_beside
+from needs.sockets import further_acts
 from needs.whereabouts import locate
 from reference.exports import keys
 
@@ -261,4 +262,5 @@ def acts_for(assistance, reader) -> list[Act]:
         acts.append(Act(_("Start screening"), to("request_start_screening"), is_post=True, tone="p"))
     if policies.can_verify(reader, assistance) and state == RequestState.CLOSED and not assistance.is_result_verified:
         acts.append(Act(_("Verify the result"), to("request_verify")))
+    acts += [Act(label, url, tone="p") for offered in further_acts.ask(assistance, reader) for label, url in offered]
     return acts

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
 from core.choices import Comparator, Visibility
 from core.history import tracked
 from core.models import TimestampedModel
@@ -114,8 +115,18 @@ class Measurement(TimestampedModel):
 
 class LessonQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Lessons follow their project; published ones are public."""
-        return self.filter(visibility=Visibility.PUBLIC, project__in=Project.objects.visible_to(user))
+        """Published ones follow their project; before that, for the secretariat and for the project's own side."""
+        published = Q(visibility=Visibility.PUBLIC, project__in=Project.objects.visible_to(user))
+        match getattr(user, "role", None):
+            case Role.SECRETARIAT:
+                return self.filter(project__isnull=False)
+            case Role.REGIONAL_OFFICE:
+                own = Project.countries.through.objects.filter(country__region=user.region_id)
+            case Role.AGENCY:
+                own = Project.partners.through.objects.filter(agency__in=Agency.objects.of(user))
+            case _:
+                return self.filter(published)
+        return self.filter(published | Q(project__in=own.values("project")))
 
 
 @tracked

@@ -26,7 +26,7 @@ def test_an_officer_signs_in_with_any_capitals_in_the_address_and_gets_a_new_ses
     before = session.session_key
     response = sign_in(client, email="Officer@OFFICE.example")
     assert response.status_code == 302
-    assert response["Location"] == "/"
+    assert response["Location"] == "/desk/"
     assert client.session.session_key != before
 
 
@@ -70,7 +70,7 @@ def test_the_way_back_is_kept_if_it_is_local(client, officer):
     "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "\\\\x"]
 )
 def test_the_way_back_never_leads_to_a_foreign_host(client, officer, elsewhere):
-    assert sign_in(client, next=elsewhere)["Location"] == "/"
+    assert sign_in(client, next=elsewhere)["Location"] == "/desk/"
 
 
 def test_an_unknown_parameter_is_refused(client, db):

@@ -11,6 +11,7 @@ from projects.choices import CountryRole, MeasurementKind, PartnerRole
 from projects.filters import ProjectFilter
 from projects.models import Contribution, Lesson, Project
 from projects.sockets import stated_figures
+from projects.views.acts import acts_of
 from reference.choices import MeaCluster
 from reference.citations import split_citations
 from reference.exports import keys, source_places
@@ -79,12 +80,13 @@ class ProjectDetail(RecordDetailView):
             "partners": by_role(project.partnerships.select_related("agency"), PartnerRole),
             "cooperation": [Arrangement(kind).label for kind in project.cooperation],
             "clusters": [MeaCluster(cluster).label for cluster in project.mea_clusters],
-            "parent": visible.filter(pk=project.parent_id).first(),
+            "parent": visible.filter(pk=project.parent_id).first() if project.parent_id else None,
             "parts": visible.filter(parent=project),
             "results": [with_latest(indicator) for indicator in project.indicators.all()],
             "stated_figures": list(chain.from_iterable(stated_figures.ask(project, reader))),
             "contributions": Contribution.objects.visible_to(reader).filter(project=project).select_related("donor"),
             "lessons": Lesson.objects.visible_to(reader).filter(project=project),
+            **acts_of(reader, project),
             **split_citations(project),
         }
 

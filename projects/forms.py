@@ -1,0 +1,245 @@
+"""What is entered about projects, their results and their money."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core import partial_dates
+from core.choices import Comparator
+from core.languages import Language
+from needs.choices import Arrangement
+from needs.forms.amounts import AmountField
+from needs.forms.requests import CURRENCIES
+from partners.models import Agency
+from projects.choices import (
+    ActivityKind,
+    ContributionStage,
+    CountryRole,
+    FundSource,
+    LessonKind,
+    MeasurementKind,
+    PartnerRole,
+)
+from reference.models import Country, Theme
+
+LONGEST_TEXT = 8000
+CONTRIBUTION_KINDS = [
+    ("project_grant", _("Grant to the project")),
+    ("in_kind", _("In kind")),
+    ("loan", _("Loan")),
+    ("other", _("Other")),
+]
+NOTHING_CHOSEN = ("", _("not stated"))
+
+
+def partial_date(label, **options):
+    """A date as precise as it is known."""
+    return forms.CharField(
+        label=label,
+        max_length=10,
+        required=options.pop("required", False),
+        validators=[partial_dates.validate],
+        help_text=options.pop("help_text", _("A year, or a year and month, is enough, for example 2027-02")),
+        **options,
+    )
+
+
+def head_count(label, **options):
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=10_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Write a whole number, for example 24"),
+            "min_value": _("A number of people is not below zero"),
+            "max_value": _("This number is too large"),
+        },
+        **options,
+    )
+
+
+class RecordField(forms.ModelChoiceField):
+    """One record of a list, told by its code."""
+
+    def __init__(self, queryset, **options):
+        options.setdefault("error_messages", {})
+        options["error_messages"] |= {
+            "required": _("Choose one of the list"),
+            "invalid_choice": _("Choose one of the list."),
+        }
+        super().__init__(queryset, **options)
+
+
+class ProjectForm(forms.Form):
+    """A form about one project; ``project`` narrows what may be chosen."""
+
+    def __init__(self, *args, project, **options):
+        super().__init__(*args, **options)
+        self.project = project
+
+
+class OpenForm(forms.Form):
+    """A response: who leads it and how the countries cooperate; the rest is carried over from the request."""
+
+    lead = RecordField(
+        Agency.objects.none(), label=_("Lead agency"), to_field_name="code", empty_label=_("Choose an agency")
+    )
+    arrangement = forms.ChoiceField(
+        label=_("Kind of cooperation"),
+        choices=Arrangement.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of cooperation")},
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=250, error_messages={"required": _("Give the project a title")}
+    )
+    summary = forms.CharField(
+        label=_("Summary"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    starts_on = partial_date(_("Start"), help_text=_("Leave empty if it starts today. For example 2027-02"))
+    ends_on = partial_date(_("Planned end"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    budget = AmountField(label=_("Budget"), required=False, help_text=_("Leave empty if not known."))
+
+    def __init__(self, *args, leads, **options):
+        super().__init__(*args, **options)
+        self.fields["lead"].queryset = leads
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and partial_dates.earliest(starts_on) > partial_dates.latest(ends_on):
+            self.add_error("ends_on", _("The project ends after it starts."))
+        return cleaned
+
+    def written(self) -> dict:
+        """As the act takes it; a currency without an amount says nothing."""
+        values = dict(self.cleaned_data)
+        if values["budget"] is None:
+            values["currency"] = ""
+        return values
+
+
+class PartnerForm(ProjectForm):
+    agency = RecordField(
+        Agency.objects.all(), label=_("Agency"), to_field_name="code", empty_label=_("Choose an agency")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=PartnerRole.choices)
+
+
+class CountryForm(ProjectForm):
+    country = RecordField(Country.objects.only("iso3", "name"), label=_("Country"), empty_label=_("Choose a country"))
+    role = forms.ChoiceField(label=_("Role"), choices=CountryRole.choices, widget=forms.RadioSelect)
+    share = forms.DecimalField(
+        label=_("Share in per cent"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        widget=forms.TextInput,
+        help_text=_("The shares of the countries of one role add up to 100."),
+        error_messages={
+            "invalid": _("Write the share as a number, for example 20"),
+            "min_value": _("The share lies between 0 and 100 per cent"),
+            "max_value": _("The share lies between 0 and 100 per cent"),
+        },
+    )
+
+
+class ActivityForm(ProjectForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=ActivityKind.choices)
+    title = forms.CharField(
+        label=_("Title"), max_length=250, error_messages={"required": _("Give the activity a title")}
+    )
+    country = RecordField(
+        Country.objects.none(), label=_("Country"), required=False, empty_label=_("no single country")
+    )
+    starts_on = partial_date(_("From"))
+    ends_on = partial_date(_("Until"))
+    participants = head_count(_("Participants"), help_text=_("Leave empty where nobody counted them."))
+    women = head_count(_("of them women"))
+    men = head_count(_("of them men"))
+
+    def __init__(self, *args, project, **options):
+        super().__init__(*args, project=project, **options)
+        self.fields["country"].queryset = project.countries.distinct()
+
+
+class IndicatorForm(ProjectForm):
+    title = forms.CharField(
+        label=_("What is measured"), max_length=250, error_messages={"required": _("Say what is measured")}
+    )
+    unit = forms.CharField(label=_("Unit"), required=False, max_length=60, help_text=_("For example: stations"))
+    baseline = forms.CharField(label=_("Baseline"), required=False, max_length=120, help_text=_("The state before."))
+
+
+class MeasurementForm(ProjectForm):
+    indicator = RecordField(None, label=_("Indicator"), empty_label=None)
+    kind = forms.ChoiceField(label=_("Target or reached"), choices=MeasurementKind.choices, widget=forms.RadioSelect)
+    comparator = forms.ChoiceField(
+        label=_("How sure"), required=False, choices=[("", _("exactly")), *Comparator.choices]
+    )
+    value = forms.DecimalField(
+        label=_("Value"),
+        max_digits=20,
+        decimal_places=4,
+        widget=forms.TextInput,
+        error_messages={
+            "required": _("Write the value"),
+            "invalid": _("Write the value as a number, for example 12.5"),
+        },
+    )
+    period_starts_on = partial_date(_("Period from"))
+    period_ends_on = partial_date(_("Period to"))
+    women = head_count(_("Women, where people are counted"))
+    men = head_count(_("Men, where people are counted"))
+
+    def __init__(self, *args, project, **options):
+        super().__init__(*args, project=project, **options)
+        self.fields["indicator"].queryset = project.indicators.all()
+
+
+class ContributionForm(ProjectForm):
+    donor = RecordField(
+        Agency.objects.all(), label=_("Donor"), to_field_name="code", required=False, empty_label=_("not stated")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=CONTRIBUTION_KINDS)
+    stage = forms.ChoiceField(label=_("Stage"), choices=ContributionStage.choices)
+    fund = forms.ChoiceField(label=_("Source of funds"), required=False, choices=[NOTHING_CHOSEN, *FundSource.choices])
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    amount = AmountField(label=_("Amount"), required=False, help_text=_("Leave empty if not known."))
+    happened_on = partial_date(_("Date"))
+    purpose = forms.CharField(
+        label=_("Purpose"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("amount") is None:
+            cleaned["currency"] = ""
+        return cleaned
+
+
+class LessonForm(ProjectForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=LessonKind.choices, widget=forms.RadioSelect)
+    theme = RecordField(Theme.objects.all(), label=_("Theme"), required=False, empty_label=_("not stated"))
+    text = forms.CharField(
+        label=_("What was learned"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        help_text=_("Partners read it at once; everybody, once an office has published it."),
+        error_messages={"required": _("Write what was learned")},
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+
+
+class CancelForm(ProjectForm):
+    reason = forms.CharField(
+        label=_("Why the project is cancelled"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It stays on record."),
+        error_messages={"required": _("Say why the project is cancelled.")},
+    )

@@ -1,0 +1,249 @@
+"""Doors to what is done with a project: opening it, who takes part, what it does and reaches, its end."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.queries import refuse_unknown
+from needs import policies as needs_policies
+from needs.choices import REQUEST_WORKFLOW, RequestState
+from needs.models import AssistanceRequest
+from projects import actions, policies
+from projects.choices import PROJECT_WORKFLOW, MeasurementKind
+from projects.forms import (
+    ActivityForm,
+    CancelForm,
+    ContributionForm,
+    CountryForm,
+    IndicatorForm,
+    LessonForm,
+    MeasurementForm,
+    OpenForm,
+    PartnerForm,
+)
+from projects.models import Lesson, Project
+
+forms_only = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def typed(request):
+    """What was sent; nothing for a form that is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def run_by(request, code) -> Project:
+    """The project, for those who run it; 404 for one that is missing or not open to this reader, 403 for the others."""
+    refuse_unknown(request.GET, ())
+    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("assistance"), code=code)
+    if not policies.can_run(request.user, project):
+        raise PermissionDenied
+    return project
+
+
+@login_required
+@forms_only
+def project_open(request):
+    """Answer an accepted request with a project that carries its facts over."""
+    refuse_unknown(request.GET, ["request"])
+    assistance = answerable(request)
+    form = OpenForm(
+        typed(request),
+        leads=policies.possible_leads(request.user),
+        initial={"title": assistance.title, "summary": assistance.asked, "currency": assistance.currency or "USD"},
+    )
+    if request.method == "POST" and form.is_valid():
+        project = actions.open_response_project(assistance, by=request.user, **form.written())
+        said = _("The project is open, and %(code)s is in response. Report its delivery here once it is done.")
+        messages.success(request, said % {"code": assistance.code})
+        return redirect(project)
+    context = {"form": form, "assistance": assistance}
+    return render(request, "projects/project_open.html", context, status=422 if form.errors else 200)
+
+
+def answerable(request) -> AssistanceRequest:
+    """The request that the address names, for those who may answer it and while it can be answered."""
+    visible = AssistanceRequest.objects.visible_to(request.user).select_related("country", "theme")
+    assistance = visible.filter(code=request.GET.get("request", "")).first()
+    if assistance is None:
+        raise Http404
+    if not needs_policies.can_respond(request.user, assistance):
+        raise PermissionDenied
+    if assistance.state != RequestState.IN_RESPONSE:
+        REQUEST_WORKFLOW.next_state(assistance.state, "start_response")
+    return assistance
+
+
+def enter(request, code, form_class, act: Callable, *, title, label, said: str | Promise, initial=None):
+    """One form about a project: shown, refused with what was typed, or carried out."""
+    project = run_by(request, code)
+    form = form_class(typed(request), project=project, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(project, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, said)
+            return redirect(project)
+    context = {"form": form, "record": project, "title": title, "label": label}
+    return render(request, "projects/project_act.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@forms_only
+def partner_add(request, code):
+    title, said = _("Add a partner"), _("The partner takes part in the project.")
+    return enter(request, code, PartnerForm, actions.add_partner, title=title, label=title, said=said)
+
+
+@login_required
+@forms_only
+def country_add(request, code):
+    title, said = _("Add a country"), _("The country takes part in the project.")
+    return enter(request, code, CountryForm, actions.add_country, title=title, label=title, said=said)
+
+
+@login_required
+@forms_only
+def activity_add(request, code):
+    title, said = _("Add an activity"), _("The activity is on record.")
+    return enter(request, code, ActivityForm, actions.add_activity, title=title, label=title, said=said)
+
+
+@login_required
+@forms_only
+def indicator_add(request, code):
+    title, said = _("Add an indicator"), _("The indicator is on record. Enter its target and what is reached.")
+    return enter(request, code, IndicatorForm, actions.add_indicator, title=title, label=title, said=said)
+
+
+def record_measurement(_project, *, by, indicator, **values):
+    """The act asks for the indicator, from which the project follows."""
+    return actions.record_measurement(indicator, by=by, **values)
+
+
+@login_required
+@forms_only
+def measurement_record(request, code):
+    title, said = _("Record a target or a result"), _("The value is on record.")
+    initial = {"kind": MeasurementKind.ACTUAL}
+    return enter(
+        request, code, MeasurementForm, record_measurement, title=title, label=title, said=said, initial=initial
+    )
+
+
+def record_contribution(project, *, by, **values):
+    return actions.record_contribution(by=by, project=project, **values)
+
+
+@login_required
+@forms_only
+def contribution_record(request, code):
+    title, said = _("Record a contribution"), _("The contribution is on record.")
+    initial = {"currency": "USD"}
+    return enter(
+        request, code, ContributionForm, record_contribution, title=title, label=title, said=said, initial=initial
+    )
+
+
+def add_lesson(project, *, by, **values):
+    return actions.add_lesson(by=by, project=project, **values)
+
+
+@login_required
+@forms_only
+def lesson_add(request, code):
+    title = _("Add a lesson")
+    said = _("The lesson is on record for partners. An office or the secretariat publishes it.")
+    initial = {"language": request.user.language}
+    return enter(request, code, LessonForm, add_lesson, title=title, label=title, said=said, initial=initial)
+
+
+@login_required
+@require_POST
+def lesson_publish(request, code, lesson):
+    project = run_by(request, code)
+    visible = Lesson.objects.visible_to(request.user).filter(project=project)
+    actions.publish_lesson(get_object_or_404(visible, code=lesson), by=request.user)
+    messages.success(request, _("The lesson is public now, and the council report counts it."))
+    return redirect(project)
+
+
+@login_required
+@require_POST
+def project_start(request, code):
+    project = actions.start_project(run_by(request, code), by=request.user)
+    messages.success(request, _("The project is active."))
+    return redirect(project)
+
+
+@login_required
+@require_POST
+def project_deliver(request, code):
+    project = actions.report_delivery(run_by(request, code), by=request.user)
+    assistance = project.assistance
+    if assistance is not None:
+        assistance.refresh_from_db()
+    if assistance is not None and assistance.state == RequestState.DELIVERED:
+        said = _("Delivery is reported. %(code)s waits for the signatory of %(country)s, who confirms and rates it.")
+        messages.success(request, said % {"code": assistance.code, "country": assistance.country})
+    else:
+        messages.success(request, _("Delivery is reported; the project is completed."))
+    return redirect(project)
+
+
+@login_required
+@require_POST
+def project_close(request, code):
+    project = actions.close_project(run_by(request, code), by=request.user)
+    messages.success(request, _("The project is closed; nothing more is expected."))
+    return redirect(project)
+
+
+@login_required
+@forms_only
+def project_cancel(request, code):
+    title, said = _("Cancel the project"), _("The project is cancelled; the reason stands on its record.")
+    PROJECT_WORKFLOW.next_state(run_by(request, code).state, "cancel")
+    return enter(request, code, CancelForm, actions.cancel_project, title=title, label=title, said=said)
+
+
+# What those who run a project may add to it at any time: name of the door and label of its button.
+ADDITIONS = [
+    ("partner_add", gettext_lazy("Partner")),
+    ("country_add", gettext_lazy("Country")),
+    ("activity_add", gettext_lazy("Activity")),
+    ("indicator_add", gettext_lazy("Indicator")),
+    ("measurement_record", gettext_lazy("Target or result")),
+    ("contribution_record", gettext_lazy("Contribution")),
+    ("lesson_add", gettext_lazy("Lesson")),
+]
+
+
+def acts_of(user, project) -> dict:
+    """Which acts this person may do now; nothing for those who do not run the project."""
+    if not (user.is_authenticated and policies.can_run(user, project)):
+        return {"may_run": False}
+    state = project.state
+    has_indicators = bool(project.indicators.all())
+    return {
+        "may_run": True,
+        "can_start": PROJECT_WORKFLOW.may(state, "start"),
+        "can_deliver": PROJECT_WORKFLOW.may(state, "complete"),
+        "can_close": PROJECT_WORKFLOW.may(state, "close"),
+        "can_cancel": PROJECT_WORKFLOW.may(state, "cancel"),
+        "can_publish_lessons": policies.can_publish_lesson(user),
+        "additions": [
+            {"door": f"projects:{door}", "label": label}
+            for door, label in ADDITIONS
+            if door != "measurement_record" or has_indicators
+        ],
+    }
