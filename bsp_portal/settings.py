@@ -14,9 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 EXAMPLE_SECRETS = ("change", "example", "insecure", "secret-key", "your-")
 
 
-def read_secret(name: str) -> str:
-    """A secret of at least 50 characters from the environment; short ones and examples stop the start."""
-    value = env.str(name, default="")
+def check_secret(name: str, value: str) -> str:
+    """The value itself; one of less than 50 characters or an example stops the start."""
     if len(value) < 50 or len(set(value)) < 10 or any(word in value.lower() for word in EXAMPLE_SECRETS):
         raise ImproperlyConfigured(
             f"{name} is missing, shorter than 50 characters or an example; "
@@ -30,8 +29,10 @@ DEBUG = env.bool("DEBUG", default=False)
 if DEBUG and not DEMO:
     raise ImproperlyConfigured("DEBUG is for the demonstration only; unset it or set BSP_DEMO=1.")
 
-SECRET_KEY = read_secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY = check_secret("SECRET_KEY", env.str("SECRET_KEY", default=""))
+SECRET_KEY_FALLBACKS = [
+    check_secret("SECRET_KEY_FALLBACKS", value) for value in env.list("SECRET_KEY_FALLBACKS", default=[])
+]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEMO else [])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEMO else "")
 if not DEMO and not SITE_URL.startswith("https://"):

@@ -1,5 +1,6 @@
 """Answers to what cannot be read, is not there, is not allowed, or went wrong."""
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,7 +15,9 @@ def bad_request(request, exception):
         named = isinstance(exception, BadQuery)
         return problem(request, "invalid-query", str(exception)) if named else problem(request, "bad-request")
     reason = str(exception) if isinstance(exception, BadQuery) else ""
-    return render(request, "400.html", {"reason": reason}, status=400)
+    # Pages name the address they were asked under, which cannot be read where the host itself is refused.
+    shown_for = None if isinstance(exception, DisallowedHost) else request
+    return render(shown_for, "400.html", {"reason": reason}, status=400)
 
 
 def forbidden(request, exception):

@@ -1,0 +1,232 @@
+"""Headers of every door; cookies, deployment check and start of an installation (security requirements, 10 and 13)."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from core import pdf
+from core.middleware import ResponseHeadersMiddleware
+from tests.test_access import Cell, address_of, cells
+
+POLICY = {
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
+    "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "object-src 'none'",
+}  # fmt: skip
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+# What a page may not hold under this policy: script and style of its own, handlers, and things of other hosts.
+INLINE = re.compile(r"<script(?![^>]* src=)|<style|<[^>]+\sstyle=|<[^>]+\son\w+\s*=|javascript:", re.IGNORECASE)
+FOREIGN = re.compile(
+    r"<(?:script|link|img|iframe|form|source)[^>]+(?:src|href|action)=[\"']?(?:https?:)?//", re.IGNORECASE
+)
+SECRET = "Zq8xN2vL5cT1wR7yU4pK9mJ3hG6fD0sAeXbVnQzWtYrUiOpLkJ"
+PRODUCTION = {
+    "SECRET_KEY": SECRET,
+    "ALLOWED_HOSTS": "portal.example.org",
+    "SITE_URL": "https://portal.example.org",
+    "EMAIL_URL": "smtp://mail.example.org:25",
+    "DATABASE_URL": "postgres://bsp_app:nightjar@database.example.org/bsp",
+    "REDIS_URL": "redis://:nightjar@queue.example.org:6379/0",
+    "DJANGO_SETTINGS_MODULE": "bsp_portal.settings",
+}
+
+
+def first_cells(actor: str) -> list[Cell]:
+    """For each door and method the first record of the table, as this actor knocks."""
+    found = {}
+    for cell in cells():
+        if cell.actor == actor:
+            found.setdefault((cell.door, cell.method), cell)
+    return list(found.values())
+
+
+def complaints(client: Client, cell: Cell, *, signed_in: bool) -> list[str]:
+    """What the answer at one door lacks."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        response = client.generic(cell.method, address_of(cell, cell.record))
+        page = response.getvalue()
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    found = [f"{name}: {response.get(name)}" for name, value in ALWAYS.items() if response.get(name) != value]
+    if set(response.get("Content-Security-Policy", "").split("; ")) != POLICY:
+        found.append(f"Content-Security-Policy: {response.get('Content-Security-Policy')}")
+    if not response.get("Permissions-Policy") or not response.get("X-Request-Id"):
+        found.append("no Permissions-Policy or X-Request-Id")
+    if "Server" in response or "X-Powered-By" in response:
+        found.append("the answer names its software")
+    # Signing out ends what must not be kept; its answer is a visitor's.
+    if signed_in and cell.door != "accounts:sign_out":
+        if response.get("Cache-Control") != "private, no-store":
+            found.append(f"Cache-Control: {response.get('Cache-Control')}")
+        if "Cookie" not in response.get("Vary", ""):
+            found.append(f"Vary: {response.get('Vary')}")
+    if response.get("Content-Type", "").startswith("text/html"):
+        words = page.decode()
+        found += [match.group() for pattern in (INLINE, FOREIGN) for match in pattern.finditer(words)]
+    return [f"{cell} ({response.status_code}): {complaint}" for complaint in found]
+
+
+@pytest.mark.parametrize("actor", ["visitor", "secr."])
+def test_every_door_answers_with_all_headers(actors, records, actor):
+    found = [
+        complaint
+        for cell in first_cells(actor)
+        for complaint in complaints(actors[actor], cell, signed_in=actor != "visitor")
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_answers_to_what_goes_wrong_have_all_headers(client, db, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("bsp_portal.views.start.headline_figures", lambda *_: 1 / 0)
+    answers = {
+        400: client.get("/needs/?page=0"),
+        403: Client(enforce_csrf_checks=True).post("/accounts/sign-in/", {}),
+        404: client.get("/nowhere/"),
+        405: client.post("/needs/"),
+        422: client.post("/accounts/sign-in/", {}),
+        500: client.get("/"),
+    }
+    for status, response in answers.items():
+        assert response.status_code == status
+        assert {name: response[name] for name in ALWAYS} == ALWAYS, status
+        assert set(response["Content-Security-Policy"].split("; ")) == POLICY, status
+
+
+def test_static_files_are_not_guessed_at(client, db):
+    (sheet,) = set(re.findall(r'href="(/static/css/portal[^"]*\.css)"', client.get("/").content.decode()))
+    response = client.get(sheet)
+    assert response.status_code == 200
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_door_without_its_headers_is_noticed(actors, records, monkeypatch):
+    monkeypatch.setattr(ResponseHeadersMiddleware, "__call__", lambda self, request: self.get_response(request))
+    cell = next(cell for cell in first_cells("secr.") if cell.door == "projects:project_list")
+    found = "\n".join(complaints(actors["secr."], cell, signed_in=True))
+    assert "Cache-Control" in found
+    assert "Cross-Origin-Resource-Policy" in found
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>alert(1)</script>", '<p style="color:red">', "<img src=x onerror=alert(1)>", "<style>p{}</style>",
+        '<a href="javascript:x">', '<img src="https://elsewhere.example/a.png">', "<script src='//elsewhere.example'>",
+    ],
+)  # fmt: skip
+def test_markup_that_the_policy_forbids_is_noticed(markup):
+    assert INLINE.search(markup) or FOREIGN.search(markup)
+
+
+# An installation, in a process of its own
+
+
+def run(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
+    """Run Python with nothing in the environment but this."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=pdf.PROJECT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+VISIT = """
+import json, django
+django.setup()
+from django.conf import settings
+from django.test import Client
+secure, plain = Client(SERVER_NAME="portal.example.org"), Client(SERVER_NAME="portal.example.org")
+https = {"X-Forwarded-Proto": "https"}
+form = secure.get("/accounts/sign-in/", headers=https)
+language = secure.post("/i18n/", {"language": "fr", "next": "/"}, headers=https)
+cookies = {name: dict(morsel) for answer in (form, language) for name, morsel in answer.cookies.items()}
+print(json.dumps({
+    "form": [form.status_code, dict(form.headers)],
+    "cookies": cookies,
+    "session": [settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY,
+                settings.SESSION_COOKIE_SAMESITE, settings.SESSION_COOKIE_DOMAIN, settings.SESSION_COOKIE_PATH],
+    "plain": [plain.get("/needs/").status_code, plain.get("/needs/").get("Location")],
+    "alive": plain.get("/healthz").status_code,
+    "foreign": [secure.get(path, headers=https | {"Host": "elsewhere.example"}).status_code
+                for path in ("/", "/needs/", "/healthz", "/nowhere/", "/api/v1/needs/")],
+    "debug": settings.DEBUG,
+}))
+"""
+
+
+def test_an_installation_sends_its_cookies_over_https_only(settings):
+    done = run(VISIT, PRODUCTION | {"STATIC_ROOT": str(settings.STATIC_ROOT), "LOG_LEVEL": "CRITICAL"})
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    status, headers = seen["form"]
+    assert status == 200
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert seen["session"] == ["__Host-sessionid", True, True, "Lax", None, "/"]
+    assert set(seen["cookies"]) == {"__Host-csrftoken", "django_language"}
+    for name, cookie in seen["cookies"].items():
+        flags = (cookie["secure"], cookie["httponly"], cookie["samesite"], cookie["domain"], cookie["path"])
+        assert flags == (True, True, "Lax", "", "/"), name
+    assert seen["plain"] == [301, "https://portal.example.org/needs/"]
+    assert seen["alive"] == 200
+    assert seen["foreign"] == [400] * 5
+    assert seen["debug"] is False
+
+
+def test_the_deployment_check_has_nothing_to_say():
+    code = "from django.core.management import execute_from_command_line as run; run(ARGUMENTS)"
+    arguments = ["manage.py", "check", "--deploy", "--fail-level", "DEBUG"]
+    done = run(code.replace("ARGUMENTS", repr(arguments)), PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+
+
+def test_an_installation_with_everything_starts():
+    done = run("import bsp_portal.settings", PRODUCTION)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", None),
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", SECRET[:49]),
+        ("SECRET_KEY", "a" * 60),
+        ("SECRET_KEY", "ab" * 40),
+        ("SECRET_KEY", "django-insecure-" + SECRET),
+        ("SECRET_KEY", SECRET + "-change-me"),
+        ("SECRET_KEY", "your-secret-key-" + SECRET),
+        ("SECRET_KEY", "EXAMPLE" + SECRET),
+        ("SECRET_KEY_FALLBACKS", SECRET[:49]),
+        ("SECRET_KEY_FALLBACKS", f"{SECRET},{'a' * 60}"),
+        ("DATABASE_URL", None),
+        ("SITE_URL", None),
+        ("SITE_URL", "http://portal.example.org"),
+        ("DEBUG", "1"),
+    ],
+)
+def test_the_start_is_refused_with_a_reason_and_without_the_value(name, value):
+    environment = {key: kept for key, kept in (PRODUCTION | {name: value}).items() if kept is not None}
+    done = run("import bsp_portal.settings", environment)
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert "ImproperlyConfigured" in last
+    assert name in last
+    if value and name.startswith("SECRET"):
+        assert value not in done.stderr
