@@ -440,7 +440,7 @@ def test_words_nobody_understands_get_one_sentence(capsys, words):
 
 
 def test_failing_step_says_its_last_line_and_where_the_rest_is(place):
-    command = [sys.executable, "-c", "import sys; print('early'); sys.exit('the reason')"]
+    command = [sys.executable, "-c", "import sys; print('early'); sys.exit('the reason\\n\\tand a hint')"]
     with pytest.raises(Trouble, match=r"The step thing failed \(the reason\); everything it said is in .*thing\.log"):
         portal.run(place, "thing", command)
 

@@ -108,8 +108,10 @@ def run(place: Place, name: str, command: list, *, owner: bool = False) -> None:
 
 
 def last_line(log: Path) -> str:
-    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return lines[-1][:300] if lines else "it said nothing"
+    """The last line that begins a sentence: what follows it indented is a hint or a place in the code."""
+    lines = [line.rstrip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    said = [line for line in lines if not line[0].isspace()] or lines
+    return said[-1].strip()[:300] if said else "it said nothing"
 
 
 def order_report(place: Place, port: int) -> str:
