@@ -45,6 +45,7 @@ def initial_of(assistance) -> dict:
     return values | {
         "theme": assistance.theme_id,
         "currency": assistance.currency or "USD",
+        "own_share": None if assistance.own_share is None else f"{assistance.own_share.normalize():f}",
         "is_open_to_partners": "true" if assistance.is_open_to_partners else "false",
         "needs": [need.code for need in assistance.needs.all()],
         "capacity_types": [kind.pk for kind in assistance.capacity_types.all()],
