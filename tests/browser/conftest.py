@@ -37,9 +37,11 @@ PATIENCE = 60  # seconds for the server to start
 EMAIL, PASSWORD = "officer@office.example", "lake-of-nine-rivers"
 MAKE_OFFICER = f"""
 from accounts.models import User
-User.objects.create_user({EMAIL!r}, {PASSWORD!r}, name="Ama Diallo", role="secretariat")
+officer = User.objects.create_user({EMAIL!r}, {PASSWORD!r}, name="Ama Diallo", role="secretariat")
 from tests.browser.report_records import make_reports
 make_reports()
+from tests.browser.request_records import make_requests
+make_requests({PASSWORD!r}, officer)
 """
 
 
@@ -118,13 +120,18 @@ def browser():
 @pytest.fixture(scope="package")
 def officer(browser, portal):
     """The cookies of an officer of the secretariat, signed in once for all tests."""
+    return sign_in(browser, portal, EMAIL)
+
+
+def sign_in(browser, portal, email):
+    """The cookies of this person, signed in."""
     context = browser.new_context(base_url=portal, locale="en")
     page = context.new_page()
     page.goto("/accounts/sign-in/")
-    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{portal}/")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
     cookies = context.storage_state()
     context.close()
     return cookies

@@ -1,0 +1,60 @@
+"""The desks, and the forms of assessments and projects: every page by eye of axe, on phones, and without script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import sign_in
+from tests.browser.request_records import ACCEPTED, SIGNATORY
+
+VIEWS = [(1280, "light", "en"), (1280, "dark", "ar"), (390, "light", "ar"), (390, "dark", "en")]
+OF_GOVERNMENT = ["/desk/", "/assessments/new/"]
+OF_OFFICER = [
+    "/desk/",
+    f"/projects/open/?request={ACCEPTED}",
+    "/projects/PRJ-0050/",
+    "/projects/PRJ-0050/activities/add/",
+    "/projects/PRJ-0050/contributions/record/",
+]
+PAGES = [("government", path) for path in OF_GOVERNMENT] + [("officer", path) for path in OF_OFFICER]
+
+
+@pytest.fixture(scope="package")
+def government(browser, portal):
+    return sign_in(browser, portal, SIGNATORY)
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
+@pytest.mark.parametrize(("reader", "path"), PAGES)
+def test_axe_finds_nothing(open_page, request, reader, path, width, scheme, language):
+    page = open_page(path, width=width, scheme=scheme, language=language, reader=request.getfixturevalue(reader))
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize(("reader", "path"), PAGES)
+def test_nothing_scrolls_sideways(open_page, request, reader, path):
+    page = open_page(path, width=320, language="fr", reader=request.getfixturevalue(reader))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_assessment_is_written_submitted_and_adopted(open_page, government, script):
+    page = open_page("/desk/", reader=government, script=script)
+    page.get_by_role("link", name="Begin a needs assessment").click()
+    page.get_by_label("Title").fill("Capacity for the lakes")
+    page.get_by_role("button", name="Begin the draft").click()
+    page.get_by_role("link", name="Add a need").click()
+    page.get_by_label("What is needed").fill("Measure the quality of three lakes.")
+    page.get_by_label("Theme").select_option("freshwater")
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Add the need").click()
+    page.get_by_role("rowheader").get_by_text("Measure the quality of three lakes.").wait_for()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("link", name="See the whole and hand it over").click()
+    page.get_by_role("button", name="Submit to the signatory").click()
+    assert "waits for the signatory" in page.locator("#notice").inner_text()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="My desk").click()
+    page.get_by_role("link", name="Read and adopt").first.click()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Adopt for the Government").click()
+    assert "never changes" in page.locator("#notice").inner_text()
