@@ -21,8 +21,8 @@ NOT_COPIED = (".git", ".venv", ".local", ".*_cache", "build", "media", "staticfi
 OURS = {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "BSP_ACCOUNTS_FILE"}
 OURS |= {"MAIL_DIR", "MEDIA_ROOT", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE"}
 
-# One process runs them all, in this order: they share one demonstration.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+# They share one demonstration, in this order; ./bsp test gives each file to one process.
+pytestmark = pytest.mark.slow
 
 
 def run(checkout: Path, *words: str) -> subprocess.CompletedProcess:

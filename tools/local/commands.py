@@ -217,8 +217,17 @@ def check(words: Namespace) -> int:
     return 0
 
 
+def bench(words: Namespace) -> int:
+    """Measure on the server of the tests, in a database of its own that is kept for the next time."""
+    place = find_place("test")
+    portal.install(place, for_tests=True)
+    with portal.servers(place):
+        portal.prepare_files(place)
+        return call(place, [str(place.python), "-m", f"bench.{words.subject}"], process_environment(place))
+
+
 def run_tests(place: Place, words: list[str]) -> int:
-    command = [str(place.python), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *words]
+    command = [str(place.python), "-m", "pytest", "-n", "2", "--dist", "loadfile", *words]
     return call(place, command, process_environment(place))
 
 
