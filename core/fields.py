@@ -49,7 +49,7 @@ class NamedField(RowField):
 
     def __init__(self, names: Names, **kwargs):
         super().__init__(**kwargs)
-        self.names = names
+        self.names: Names = names
 
     def to_representation(self, related):
         return self.names.of(related)
@@ -67,7 +67,7 @@ class NamedListField(RowField):
 
     def __init__(self, names: Names, **kwargs):
         super().__init__(**kwargs)
-        self.names = names
+        self.names: Names = names
 
     def to_representation(self, related):
         return sorted((self.names.of(record) for record in related.all()), key=_code)
@@ -109,7 +109,7 @@ class _Guarded(RowField):
         self.code = code
 
     def visible(self, readers: Readers):
-        model = import_string(self._model) if isinstance(self._model, str) else self._model
+        model: Any = import_string(self._model) if isinstance(self._model, str) else self._model
         return model.objects.visible_to(readers(self.scope)).order_by()
 
 

@@ -162,7 +162,7 @@ def _column(name: str, field, model: type[Model], readers: Readers) -> _Column:
 
 def _nested(name: str, field, model: type[Model], readers: Readers) -> _Column:
     """Rows that hang on the record, as one JSON text of tuples."""
-    relation = model._meta.get_field(field.source)
+    relation: Any = model._meta.get_field(field.source)
     child = field.child.Meta.model
     columns = _columns(field.child, child, readers)
     if isinstance(relation, GenericRelation):

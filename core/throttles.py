@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from functools import cache
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import redis
@@ -42,7 +43,7 @@ def count_request(key: str) -> int:
 @cache
 def _connect(url: str) -> redis.Redis:
     """A client that never waits long and never asks twice. Understands the queue's way to name a socket."""
-    patience = {
+    patience: dict[str, Any] = {
         "socket_timeout": PATIENCE_SECONDS,
         "socket_connect_timeout": PATIENCE_SECONDS,
         "retry": Retry(NoBackoff(), 0),
