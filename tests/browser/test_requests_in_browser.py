@@ -1,0 +1,73 @@
+"""Requests as a signatory and an officer meet them: every page by eye of axe, and what script adds."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import sign_in
+from tests.browser.request_records import ACCEPTED, DRAFT, SCREENING, SIGNATORY
+
+VIEWS = [(1280, "dark", "ar")]
+OF_SIGNATORY = [
+    "/requests/",
+    "/requests/new/",
+    f"/requests/{DRAFT}/",
+    f"/requests/{DRAFT}/edit/",
+    f"/requests/{DRAFT}/participants/",
+    f"/requests/{DRAFT}/check/",
+    f"/requests/{SCREENING}/withdraw/",
+    f"/requests/{SCREENING}/",
+    f"/requests/{ACCEPTED}/",
+]
+OF_OFFICER = ["/requests/", "/requests/screening/", f"/requests/{SCREENING}/", f"/requests/{ACCEPTED}/"]
+PAGES = [("signatory", path) for path in OF_SIGNATORY] + [("officer", path) for path in OF_OFFICER]
+
+
+@pytest.fixture(scope="package")
+def signatory(browser, portal):
+    return sign_in(browser, portal, SIGNATORY)
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
+@pytest.mark.parametrize(("reader", "path"), PAGES)
+def test_axe_finds_nothing(open_page, request, reader, path, width, scheme, language):
+    page = open_page(path, width=width, scheme=scheme, language=language, reader=request.getfixturevalue(reader))
+    page.evaluate("for (const folded of document.querySelectorAll('main details')) folded.open = true")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_refused_draft_starts_at_the_list_of_errors(open_page, signatory):
+    page = open_page("/requests/new/", reader=signatory)
+    page.get_by_label("Title").fill("Laboratory")
+    page.get_by_label("Wished start").fill("2009-02")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_selector(".errors")
+    assert page.evaluate("document.activeElement.classList.contains('errors')")
+    assert page.title().startswith("Error:")
+    assert page.get_by_label("Title").input_value() == "Laboratory"
+    page.get_by_role("link", name="Wished start must be in the future").click()
+    assert page.evaluate("document.activeElement.name") == "wished_start"
+    assert Axe().run(page).violations_count == 0
+
+
+def test_choosing_a_theme_shows_what_looks_alike(open_page, signatory):
+    page = open_page("/requests/new/", reader=signatory)
+    page.get_by_label("Theme").select_option("freshwater")
+    page.wait_for_selector("#look-alikes .box")
+    assert ACCEPTED in page.locator("#look-alikes").inner_text()
+
+
+def test_two_who_change_one_draft_choose_part_by_part(open_page, signatory):
+    first = open_page(f"/requests/{DRAFT}/participants/", reader=signatory)
+    second = open_page(f"/requests/{DRAFT}/participants/", reader=signatory)
+    first.get_by_label("Who took part").fill("Farmers and fishers.")
+    first.get_by_role("button", name="Save as draft").click()
+    second.get_by_label("Who took part").fill("Traders.")
+    second.get_by_role("button", name="Save as draft").click()
+    second.wait_for_selector(".pick")
+    assert Axe().run(second).violations_count == 0
+    second.get_by_text("Farmers and fishers.").click()
+    second.get_by_role("button", name="Save the chosen parts").click()
+    second.get_by_text("is saved with the parts that you chose").wait_for()
+    again = open_page(f"/requests/{DRAFT}/participants/", reader=signatory)
+    assert again.get_by_label("Who took part").input_value() == "Farmers and fishers."
