@@ -428,7 +428,8 @@ def test_down_without_anything_running_says_so(checkout):
 def test_help_names_every_word(capsys):
     assert main(["help"]) == 0
     text = capsys.readouterr().out
-    assert all(f"./bsp {word}" in text for word in "demo up down accounts test check manage shell reset help".split())
+    words = "demo up down accounts test check bench manage shell reset help".split()
+    assert all(f"./bsp {word}" in text for word in words)
 
 
 @pytest.mark.parametrize("words", [["nonsense"], ["demo", "--bogus"], ["up", "--port", "70000"], ["--once"]])

@@ -19,6 +19,7 @@ HELP = """\
 ./bsp accounts [--json]              demonstration accounts and their passwords
 ./bsp test [words for pytest]        set everything up, run the tests
 ./bsp check                          all that continuous integration runs
+./bsp bench api                      measure the API beside references; writes bench/results
 ./bsp manage WORD ...                a management command
 ./bsp shell                          a Python prompt with the portal's models
 ./bsp reset [--yes]                  remove the database, files and accounts of this checkout
@@ -56,6 +57,8 @@ def read_words(words: list[str]) -> argparse.Namespace:
     supervise = sub.add_parser("supervise")
     supervise.add_argument("listener", type=int)
     supervise.add_argument("ready", type=int)
+    bench = sub.add_parser("bench", usage=HELP)
+    bench.add_argument("subject", choices=["api"])
     for word in ("down", "shell"):
         sub.add_parser(word, usage=HELP)
     if words[0] not in sub.choices:

@@ -1,0 +1,1 @@
+"""How fast the portal is, measured beside references in one run (docs/performance.md)."""
