@@ -11,20 +11,59 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from core.choices import Certainty, Origin, Visibility
+from governance.choices import GroupRole
+from governance.models import DecisionAsk, GroupMember, Observation
 from projects.choices import ProjectState
-from reference.models import Citation, Document
+from reference.models import Document
 from tests.factories import (
     AgencyFactory,
+    AgreementFactory,
     AssessmentFactory,
     CountryFactory,
+    DecisionFactory,
+    FocalPointFactory,
+    GroupFactory,
+    MeaFactory,
+    MeetingFactory,
     NeedFactory,
     OfferFactory,
     ProjectFactory,
+    ReportingDutyFactory,
+    TargetFactory,
 )
 from tests.factories.reports import ReformFactory
 
 MOST_QUERIES = 25
-LISTS = ["/countries/", "/needs/", "/projects/", "/partners/", "/reforms/"]
+LISTS = [
+    "/countries/",
+    "/needs/",
+    "/projects/",
+    "/partners/",
+    "/reforms/",
+    "/assessments/",
+    "/exchange/",
+    "/exchange/unmet/",
+    "/meas/",
+    "/focal-points/",
+    "/agreements/",
+    "/decisions/",
+    "/meetings/",
+    "/groups/",
+    "/duties/",
+    "/targets/",
+]
+FURTHER_RECORDS = [
+    "/assessments/NA-1/",
+    "/exchange/OFR-1/",
+    "/meas/treaty-1/",
+    "/focal-points/FP-1/",
+    "/agreements/AGR-1/",
+    "/decisions/DEC-1/",
+    "/meetings/MTG-1/",
+    "/groups/GRP-1/",
+    "/duties/DUTY-1/",
+    "/targets/TGT-1/",
+]
 PAGES = [
     "/",
     "/?layer=projects",
@@ -37,6 +76,7 @@ PAGES = [
     "/projects/PRJ-1/",
     "/partners/lake-office/",
     "/reforms/1/",
+    *FURTHER_RECORDS,
     "/accounts/sign-in/",
 ]
 
@@ -53,21 +93,50 @@ def document(db):
 
 
 def cite(record, document, **fields):
-    return Citation.objects.create(record=record, document=document, paragraph="26", **fields)
+    return record.sources.create(document=document, paragraph="26", **fields)
 
 
 def make_records(number, document, *, first=1):
-    """So many needs, projects, agencies and reforms of Kenya, all public, each with its citation."""
+    """So many records of each kind, all public, each with its citation; those of needs and projects are Kenya's."""
     kenya = CountryFactory()
+    make_programme(number, document, first=first)
     for place in range(first, first + number):
         agency = AgencyFactory(code="lake-office" if place == 1 else f"office-{place}", country=kenya)
         need = NeedFactory(code=f"NEED-{place}", countries=[kenya], as_of="2005-12")
-        AssessmentFactory(adopted=True, number=place, needs=[need])
+        assessment = AssessmentFactory(code=f"NA-{place}", adopted=True, number=place, needs=[need])
         project = ProjectFactory(code=f"PRJ-{place}", lead=agency, starts_on="2009-10")
         project.needs.add(need)
-        OfferFactory(provider=agency)
+        offer = OfferFactory(code=f"OFR-{place}", provider=agency)
+        offer.countries.add(kenya)
+        project.offers.add(offer)
+        for record in (need, project, offer):
+            record.meas.add(MeaFactory(code="treaty-1"))
         reform = ReformFactory(number=place) if place <= 30 else None
-        for record in filter(None, (agency, need, project, reform)):
+        for record in filter(None, (agency, need, assessment, offer, project, reform)):
+            cite(record, document)
+
+
+def make_programme(number, document, *, first):
+    """So many treaties, posts, agreements and records of governance, linked with each other."""
+    kenya, host = CountryFactory(), AgencyFactory()
+    for place in range(first, first + number):
+        mea = MeaFactory(code=f"treaty-{place}")
+        post = FocalPointFactory(code=f"FP-{place}", host=host, region=kenya.region)
+        post.countries.add(kenya)
+        post.meas.add(mea)
+        agreement = AgreementFactory(code=f"AGR-{place}", parties=[host])
+        decision = DecisionFactory(code=f"DEC-{place}")
+        DecisionAsk.objects.create(decision=decision, position=1, text="Report on it").addressed_to.add(host)
+        group = GroupFactory(code=f"GRP-{place}", established_by=decision)
+        GroupMember.objects.create(group=group, agency=host, role=GroupRole.CHAIR)
+        meeting = MeetingFactory(code=f"MTG-{place}", group=group, country=kenya)
+        meeting.outputs.add(decision)
+        duty = ReportingDutyFactory(
+            code=f"DUTY-{place}", reporter=host, recipient_group=group, decision=decision, agreement=agreement
+        )
+        target = TargetFactory(code=f"TGT-{place}", applied_value=35)
+        Observation.objects.create(target=target, value=35, document=document, paragraph="101")
+        for record in (mea, post, agreement, decision, group, meeting, duty, target):
             cite(record, document)
 
 
@@ -99,12 +168,14 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client, records, path):
     assert not first.cookies
 
 
-@pytest.mark.parametrize("path", ["/", "/countries/KEN/", "/partners/lake-office/", "/projects/PRJ-1/", *LISTS])
+@pytest.mark.parametrize(
+    "path", ["/", "/countries/KEN/", "/partners/lake-office/", "/projects/PRJ-1/", *FURTHER_RECORDS, *LISTS]
+)
 def test_queries_do_not_grow_with_the_records(client, document, path):
-    make_records(5, document)
+    make_records(12, document)  # more than a related list shows, because only then are its records counted
     for _warm in range(2):  # content types are read once a process
         few = count_queries(client, path)
-    make_records(45, document, first=6)
+    make_records(20, document, first=13)
     assert count_queries(client, path + ("?page_size=100" if path in LISTS else "")) == few
 
 
@@ -150,6 +221,18 @@ def test_a_parameter_that_cannot_be_read_is_named(client, records, path, query, 
         "/countries/?region=atlantis",
         "/needs/NEED-1/?misspelt=1",
         "/countries/KEN/?page=1",
+        "/assessments/?kind=guess",
+        "/exchange/?module=mechanism",
+        "/exchange/unmet/?answered=false",
+        "/meas/?cluster=space",
+        "/focal-points/?vacant=perhaps",
+        "/agreements/?partner=nobody",
+        "/decisions/?state=kept",
+        "/meetings/?group=GRP-404",
+        "/groups/?kind=choir",
+        "/duties/?frequency=hourly",
+        "/targets/?project=PRJ-404",
+        "/targets/TGT-1/?page=1",
     ],
 )
 def test_a_value_that_is_none_is_refused_in_words(client, records, address):
@@ -187,6 +270,8 @@ def test_an_invisible_project_and_a_missing_one_look_the_same(client, records):
         "/needs/?country=KEN",
         "/needs/NEED-1/",
         "/partners/lake-office/",
+        "/targets/",
+        *FURTHER_RECORDS,
     ],
 )
 def test_an_invisible_project_leaves_no_trace_on_any_page(client, records, address):
@@ -194,7 +279,8 @@ def test_an_invisible_project_leaves_no_trace_on_any_page(client, records, addre
     before = client.get(address).getvalue()
     agency = AgencyFactory._meta.model.objects.get(code="lake-office")
     hidden = ProjectFactory(code="PRJ-HIDDEN", title="Whispered", lead=agency, visibility=Visibility.RESTRICTED)
-    hidden.needs.set(NeedFactory._meta.model.objects.all())
+    for relation in (hidden.needs, hidden.meas, hidden.offers, hidden.agreements, hidden.asks, hidden.figures):
+        relation.set(relation.model.objects.all())
     assert client.get(address).getvalue() == before
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 
 from bsp_portal.seeding import reading
 from bsp_portal.seeding.reading import in_words
@@ -26,17 +26,6 @@ FILE_NAME = re.compile(r"\.txt|\b00[0-4]\b|[0-9a-f]{16}")
 
 def seed_records(file: str) -> list[dict]:
     return yaml.safe_load((reading.SEED / f"{file}.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Both loads, once for this module; rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("load_seed", verbosity=0)
-        connection.check_constraints()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from factory.django import DjangoModelFactory
 
 from exchange.choices import Module, OfferState
 from exchange.models import Offer
-from partners.choices import AgencyKind
-from partners.models import Agency
+from partners.choices import AgencyKind, AgreementKind, AgreementState, FocalPointKind
+from partners.models import Agency, Agreement, FocalPoint
 
 
 class AgencyFactory(DjangoModelFactory):
@@ -35,3 +35,28 @@ class OfferFactory(DjangoModelFactory):
     kind = "training"
     provider = factory.SubFactory(AgencyFactory)
     opened_on = confirmed_on = factory.LazyFunction(timezone.localdate)
+
+
+class FocalPointFactory(DjangoModelFactory):
+    class Meta:
+        model = FocalPoint
+
+    code = factory.Sequence(lambda number: f"FP-T{number}")
+    kind = FocalPointKind.MEA
+    post = "Focal point for biological diversity"
+    host = factory.SubFactory(AgencyFactory)
+
+
+class AgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = Agreement
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda number: f"AGR-T{number}")
+    title = "Memorandum on rivers"
+    kind = AgreementKind.MOU
+    state = AgreementState.IN_FORCE
+
+    @factory.post_generation
+    def parties(self, create, agencies):
+        self.parties.set(agencies or [AgencyFactory()])
