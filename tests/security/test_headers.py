@@ -24,6 +24,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+SAME_FOR_ALL = {"api:catalogue", "api:schema"}  # hold nothing that depends on the reader
 # What a page may not hold under this policy: script and style of its own, handlers, and things of other hosts.
 INLINE = re.compile(r"<script(?![^>]* src=)|<style|<[^>]+\sstyle=|<[^>]+\son\w+\s*=|javascript:", re.IGNORECASE)
 FOREIGN = re.compile(
@@ -58,7 +59,14 @@ def complaints(client: Client, cell: Cell, *, signed_in: bool) -> list[str]:
         page = response.getvalue()
         transaction.set_rollback(True)
     client.cookies = cookies
-    found = [f"{name}: {response.get(name)}" for name, value in ALWAYS.items() if response.get(name) != value]
+    wanted = dict(ALWAYS)
+    is_open = cell.door in SAME_FOR_ALL or cell.door.startswith("api:") and not signed_in
+    if is_open and response.get("Access-Control-Allow-Origin") == "*":
+        wanted["Cross-Origin-Resource-Policy"] = "cross-origin"  # what visitors may read, pages elsewhere may, too
+    elif "Access-Control-Allow-Origin" in response:
+        wanted["Access-Control-Allow-Origin"] = None
+    wanted["Access-Control-Allow-Credentials"] = None
+    found = [f"{name}: {response.get(name)}" for name, value in wanted.items() if response.get(name) != value]
     if set(response.get("Content-Security-Policy", "").split("; ")) != POLICY:
         found.append(f"Content-Security-Policy: {response.get('Content-Security-Policy')}")
     if not response.get("Permissions-Policy") or not response.get("X-Request-Id"):
