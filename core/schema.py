@@ -60,7 +60,10 @@ class ResourceSchema(AutoSchema):
         orders = [sign + name for name in self.view.orders for sign in ("", "-")]
         described = {
             "cursor": ({"type": "string", "minLength": 1}, "From next or previous of another page."),
-            "page_size": ({"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE}, ""),
+            "page_size": (
+                {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},
+                f"Rows in a page, {LARGEST_PAGE} at most.",
+            ),
             "count": ({"type": "string", "enum": ["true", "false"]}, "How many rows fit, beside the page."),
             "ordering": ({"type": "string", "enum": orders, "default": orders[0]}, "With a minus: the other way."),
             "updated_since": (
