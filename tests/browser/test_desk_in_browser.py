@@ -37,6 +37,11 @@ def test_nothing_scrolls_sideways(open_page, request, reader, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def look(page, script):
+    """Axe is a script itself: it would wait for ever in a page that runs none."""
+    assert not script or Axe().run(page).violations_count == 0
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_an_assessment_is_written_submitted_and_adopted(open_page, government, script):
     page = open_page("/desk/", reader=government, script=script)
@@ -46,15 +51,15 @@ def test_an_assessment_is_written_submitted_and_adopted(open_page, government, s
     page.get_by_role("link", name="Add a need").click()
     page.get_by_label("What is needed").fill("Measure the quality of three lakes.")
     page.get_by_label("Theme").select_option("freshwater")
-    assert Axe().run(page).violations_count == 0
+    look(page, script)
     page.get_by_role("button", name="Add the need").click()
     page.get_by_role("rowheader").get_by_text("Measure the quality of three lakes.").wait_for()
-    assert Axe().run(page).violations_count == 0
+    look(page, script)
     page.get_by_role("link", name="See the whole and hand it over").click()
     page.get_by_role("button", name="Submit to the signatory").click()
     assert "waits for the signatory" in page.locator("#notice").inner_text()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="My desk").click()
     page.get_by_role("link", name="Read and adopt").first.click()
-    assert Axe().run(page).violations_count == 0
+    look(page, script)
     page.get_by_role("button", name="Adopt for the Government").click()
     assert "never changes" in page.locator("#notice").inner_text()
