@@ -45,10 +45,6 @@ class NeedQuerySet(models.QuerySet):
         listed = self.model.assessments.through.objects.filter(assessment__state=AssessmentState.ADOPTED)
         return self.filter(pk__in=listed.values("need"))
 
-    def unmet(self):
-        """Adopted needs that nobody answers: not met and without a live request; projects are asked above."""
-        return self.adopted().exclude(status__in=[NeedStatus.MET])
-
     def with_card(self):
         """What a row of the list of needs shows."""
         return self.select_related("region", "theme").prefetch_related(
