@@ -40,6 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     meas = models.ManyToManyField(Mea, blank=True, related_name="accounts")
     is_signatory = models.BooleanField(_("signatory"), default=False)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
+    # Letters that wait for a signature come all the same.
+    wants_letters = models.BooleanField(_("letters about what happens"), default=True, db_default=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.PORTAL)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(default=False)
