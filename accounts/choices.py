@@ -1,4 +1,4 @@
-"""Roles, and the scopes of API tokens."""
+"""Roles, the scopes of API tokens, and the states of accounts and tokens."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,3 +20,19 @@ class Scope(models.TextChoices):
     IMPORTS_WRITE = "imports:write", _("Send import files")
     OFFERS_WRITE = "offers:write", _("Write own offers")
     REQUESTS_READ = "requests:read", _("Read open requests")
+
+
+class AccountState(models.TextChoices):
+    """Whether the person can sign in."""
+
+    INVITED = "invited", _("Invited")
+    ACTIVE = "active", _("Active")
+    DISABLED = "disabled", _("Disabled")
+
+
+class TokenState(models.TextChoices):
+    """Whether a token still opens a door."""
+
+    USABLE = "usable", _("Usable")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")

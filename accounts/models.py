@@ -1,20 +1,45 @@
-"""People who sign in, and the tokens that partner agencies' systems use."""
+"""People who sign in, their invitations and sessions, and the tokens that partner agencies' systems use."""
+
+import hashlib
+from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Role, Scope
+from accounts.choices import AccountState, Role, Scope, TokenState
+from accounts.sockets import colleagues
 from core.choices import Origin
 from core.languages import Language
 from reference.models import Country, Mea, Region
 
+INVITATION_LASTS = timedelta(days=7)
 
-class UserManager(BaseUserManager):
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The secretariat sees everybody, others themselves."""
+        if getattr(user, "role", None) == Role.SECRETARIAT:
+            return self
+        return self.filter(pk=getattr(user, "pk", None))
+
+    def in_state(self, state):
+        """Accounts that can sign in, that still wait for their person, or that are disabled."""
+        if state == AccountState.DISABLED:
+            return self.filter(is_active=False)
+        without_password = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        active = self.filter(is_active=True)
+        return active.filter(without_password if state == AccountState.INVITED else ~without_password)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **fields):
         """An account for one person; its role and scope come with ``fields``."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -44,6 +69,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     wants_letters = models.BooleanField(_("letters about what happens"), default=True, db_default=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.PORTAL)
     is_active = models.BooleanField(_("active"), default=True)
+    # Disabled by an act on the agency, so that enabling the agency brings back these accounts and no others.
+    disabled_with_agency = models.BooleanField(default=False, db_default=False)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -71,13 +98,115 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name
 
+    @property
+    def state(self) -> AccountState:
+        if not self.is_active:
+            return AccountState.DISABLED
+        return AccountState.ACTIVE if self.has_usable_password() else AccountState.INVITED
+
+    def get_state_display(self):
+        return self.state.label
+
     def get_short_name(self):
         """First letter and family name, for the top bar."""
         first, _space, last = self.name.rpartition(" ")
         return f"{first[:1]}. {last}" if first else last
 
 
+class Invitation(models.Model):
+    """A mailed link by which an invited person chooses a password, once and within seven days.
+
+    The link holds the row's number under the portal's signature: what opens the account stands in no table.
+    """
+
+    SALT = "accounts.invitation"
+
+    account = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    used_at = models.DateTimeField(_("used"), null=True)
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.account}, {self.sent_at}"
+
+    @property
+    def expires_at(self):
+        return self.sent_at + INVITATION_LASTS
+
+    @property
+    def key(self) -> str:
+        """The last part of the link."""
+        return signing.Signer(salt=self.SALT).sign_object(self.pk)
+
+    @classmethod
+    def pk_of(cls, key: str) -> int | None:
+        """The number in a link that the portal has signed; None for any other text."""
+        try:
+            return signing.Signer(salt=cls.SALT).unsign_object(key)
+        except signing.BadSignature:
+            return None
+
+    def is_open(self) -> bool:
+        """Whether the link still leads to a choice of password: the newest one, unused, in time, of a live account."""
+        newest = self.account.invitations.values_list("pk", flat=True).first()
+        return (
+            self.account.is_active and self.pk == newest and self.used_at is None and self.expires_at > timezone.now()
+        )
+
+
+class BrowserSessionQuerySet(models.QuerySet):
+    def alive(self):
+        return self.filter(expire_date__gt=timezone.now())
+
+
+class BrowserSession(AbstractBaseSession):
+    """A browser in which somebody is signed in. Its ages are those of accounts.session_store."""
+
+    account = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(_("device"), max_length=60, blank=True)
+    network = models.CharField(_("network"), max_length=45, blank=True)
+    began_at = models.DateTimeField(_("since"), null=True)
+    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+
+    objects = BaseSessionManager.from_queryset(BrowserSessionQuerySet)()
+
+    class Meta:
+        ordering = ["-seen_at"]
+        verbose_name = _("session")
+
+    @classmethod
+    def get_session_store_class(cls):
+        from accounts.session_store import SessionStore
+
+        return SessionStore
+
+    @property
+    def handle(self) -> str:
+        """Names the session in a form. The key itself is what the browser holds and is shown to nobody."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
+
+
 class ApiTokenQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The secretariat sees every token, a person of an agency those of the agency."""
+        match getattr(user, "role", None):
+            case Role.SECRETARIAT:
+                return self
+            case Role.AGENCY:
+                return self.of_agency_of(user)
+            case _:
+                return self.none()
+
+    def of_agency_of(self, account):
+        """Tokens that this account and its colleagues made."""
+        own = Q(account=account)
+        for colleagues_of_floor in colleagues.ask(account):
+            own |= Q(account__in=colleagues_of_floor)
+        return self.filter(own)
+
     def usable(self):
         """Tokens that still open a door."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), account__is_active=True)
@@ -103,3 +232,17 @@ class ApiToken(models.Model):
 
     def __str__(self):
         return self.prefix
+
+    @property
+    def state(self) -> TokenState:
+        """As of the token itself; whether its account is disabled is the account's state."""
+        if self.revoked_at:
+            return TokenState.REVOKED
+        return TokenState.EXPIRED if self.expires_at <= timezone.now() else TokenState.USABLE
+
+    def get_state_display(self):
+        return self.state.label
+
+    def scope_labels(self) -> list[str]:
+        """What the token may do, in words."""
+        return [Scope(scope).label for scope in self.scopes]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 class RequestContext:
     request_id: str = ""
     network: str = ""
+    user_agent: str = ""
     token_prefix: str = ""
 
 
