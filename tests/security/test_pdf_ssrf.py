@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 
 import pikepdf
 import pytest
@@ -89,7 +90,9 @@ def test_texts_make_no_element_and_no_attribute(canary, group):
     # Of the others the schema of narratives makes no block.
     plain = [HARMLESS if hostile_report.may_be_stored(text) else "\x01" for text in texts]
     hostile, harmless = (builder.compose(snapshot_of(group, words), "en") for words in (texts, plain))
-    assert list(skeleton(renderer.print_html(hostile))) == list(skeleton(renderer.print_html(harmless)))
+    pages = (skeleton(renderer.print_html(document)) for document in (hostile, harmless))
+    # Only the first difference: to set out all of them between two long lists takes pytest minutes.
+    assert next(((one, other) for one, other in zip_longest(*pages) if one != other), None) is None
 
 
 def skeleton(html: str) -> Iterator[tuple]:
