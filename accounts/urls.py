@@ -1,13 +1,12 @@
 """Addresses of signing in."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts import views
+from accounts.views import account, sign_in
 
 app_name = "accounts"
 urlpatterns = [
-    path("accounts/", views.account_detail, name="account_detail"),
-    path("accounts/sign-in/", views.SignIn.as_view(), name="sign_in"),
-    path("accounts/sign-out/", LogoutView.as_view(next_page="start"), name="sign_out"),
+    path("accounts/", account.account_detail, name="account_detail"),
+    path("accounts/sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("accounts/sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
 ]

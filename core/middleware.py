@@ -1,6 +1,5 @@
 """What happens around every request."""
 
-import ipaddress
 import uuid
 
 import pghistory
@@ -12,16 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from core import request_context
+from core.addresses import client_network
 from core.errors import RuleBroken
-
-
-def network_of(address: str) -> str:
-    """The network part of an address: /24 or /64, never the whole; empty for what is no address."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    return str(ipaddress.ip_network((parsed, 24 if parsed.version == 4 else 64), strict=False).network_address)
 
 
 class RequestIdMiddleware:
@@ -32,9 +23,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request):
         request.id = str(uuid.uuid4())
-        context = request_context.RequestContext(
-            request_id=request.id, network=network_of(request.META.get("REMOTE_ADDR", ""))
-        )
+        context = request_context.RequestContext(request_id=request.id, network=client_network(request))
         token = request_context.enter(context)
         try:
             response = self.get_response(request)
