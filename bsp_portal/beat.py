@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+FORGET_KEYS_SECONDS = 3600.0
+
 
 def timetable() -> dict:
     """The static Celery schedule; intervals in seconds."""
@@ -12,4 +14,5 @@ def timetable() -> dict:
             # While no worker takes work, sweeps must not pile up.
             "options": {"expires": settings.JOB_SWEEP_SECONDS},
         },
+        "forget-keys": {"task": "core.forget_keys", "schedule": FORGET_KEYS_SECONDS},
     }

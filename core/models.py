@@ -13,7 +13,17 @@ from core.jobs.models import Job, WorkerBeat
 from core.languages import Language
 from core.protection import append_only
 
-__all__ = ["Attachment", "AuditEvent", "CodeSequence", "Job", "Record", "TimestampedModel", "Translation", "WorkerBeat"]
+__all__ = [
+    "Attachment",
+    "AuditEvent",
+    "CodeSequence",
+    "Job",
+    "KeyedAnswer",
+    "Record",
+    "TimestampedModel",
+    "Translation",
+    "WorkerBeat",
+]
 
 
 class TimestampedModel(models.Model):
@@ -146,3 +156,24 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.record_code}"
+
+
+class KeyedAnswer(models.Model):
+    """What a keyed POST made and where it led, so that the same POST sent again makes nothing new (core.keyed)."""
+
+    caller = models.CharField(max_length=40)
+    method = models.CharField(max_length=6)
+    path = models.TextField()
+    key = models.CharField(max_length=64)
+    digest = models.CharField(_("SHA-256 of what was sent"), max_length=64)
+    record_code = models.CharField(_("record"), max_length=60, blank=True)
+    location = models.TextField(_("where it led"), blank=True)
+    answered_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="core_keyed_answer_once", fields=["caller", "method", "path", "key"]),
+        ]
+
+    def __str__(self):
+        return f"{self.method} {self.path} {self.key}"

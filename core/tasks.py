@@ -2,12 +2,18 @@
 
 from celery import shared_task
 
+from core import keyed
 from core.jobs import signs, sweeper
 
 
 @shared_task(name="core.sweep_jobs")
 def sweep_jobs():
     sweeper.sweep()
+
+
+@shared_task(name="core.forget_keys")
+def forget_keys():
+    keyed.forget()
 
 
 @shared_task(name="core.worker_beat", bind=True)

@@ -29,7 +29,6 @@ urlpatterns = [
     path("requests/<slug:code>/edit/", request_drafting.request_edit, name="request_edit"),
     path("requests/<slug:code>/participants/", request_drafting.request_participants, name="request_participants"),
     path("requests/<slug:code>/check/", request_drafting.request_check, name="request_check"),
-    path("requests/<slug:code>/resolve/", request_drafting.request_resolve, name="request_resolve"),
     path("requests/<slug:code>/hand-over/", request_drafting.request_hand_over, name="request_hand_over"),
     path("requests/<slug:code>/submit/", request_drafting.request_submit, name="request_submit"),
     path("requests/<slug:code>/withdraw/", request_acts.request_withdraw, name="request_withdraw"),

@@ -71,7 +71,6 @@ FIELDS = {
     "needs:request_draft": REQUEST,
     "needs:request_edit": REQUEST | {"version": "1"},
     "needs:request_participants": {"stakeholders": "41 women, 48 men.", "version": "1"},
-    "needs:request_resolve": {"act": "drop"},
     "needs:request_withdraw": {"reason": "Paid by others."},
     "needs:request_close": {"rating": "4"},
     "needs:request_verify": {"evidence": "Report."},

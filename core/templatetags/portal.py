@@ -4,6 +4,7 @@ The settings make this a built-in library: no template loads it.
 """
 
 import re
+import uuid
 from datetime import datetime
 from functools import cache
 
@@ -19,7 +20,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import partial_dates
+from core import keyed, partial_dates
 
 register = template.Library()
 
@@ -210,6 +211,12 @@ def day(value):
     return _time(value, {4: "y", 7: "yMMM", 10: "yMMMd"}[len(value)], start)
 
 
+@register.filter
+def time_of_day(moment):
+    """Hour and minute; a script may put the reader's own zone in the place of the portal's."""
+    return format_html("<time datetime={}>{}</time>", moment.isoformat(), f"{timezone.localtime(moment):%H:%M}")
+
+
 def _time(machine_value, skeleton, start):
     return format_html("<time datetime={}>{}</time>", machine_value, format_skeleton(skeleton, start, locale=_locale()))
 
@@ -227,6 +234,12 @@ def paragraph_label(paragraph):
     if any(sign in paragraph for sign in "-–,;"):
         return gettext("paras. %(paragraphs)s") % {"paragraphs": paragraph.replace("-", "–")}
     return gettext("para. %(paragraph)s") % {"paragraph": paragraph}
+
+
+@register.simple_tag
+def form_key():
+    """The hidden field by which a form makes its record once, however often its button is pressed (core.keyed)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', keyed.FIELD, uuid.uuid4())
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import RecordForm
 from core.languages import Language
 from needs.choices import AssessmentKind
 from needs.forms.amounts import AmountField
@@ -37,7 +38,7 @@ class LinesField(forms.CharField):
             raise ValidationError(_("Write at most %(longest)d characters a line.") % {"longest": LONGEST_LINE})
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(RecordForm):
     """The texts of one version; its needs are entered one by one."""
 
     title = forms.CharField(
@@ -69,11 +70,7 @@ class AssessmentForm(forms.Form):
         help_text=_("Only your Government, its regional office and the secretariat read it."),
     )
     language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
-
-    def written(self) -> dict:
-        """As the acts take it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+    also_sent = ("country",)  # by the page on which a draft is begun, once it belongs to that draft
 
 
 class NewAssessmentForm(AssessmentForm):
@@ -98,7 +95,7 @@ class NewAssessmentForm(AssessmentForm):
             self.initial.setdefault("country", countries[0].pk)
 
 
-class RankForm(forms.Form):
+class RankForm(RecordForm):
     rank = forms.IntegerField(
         label=_("Rank"),
         min_value=1,
@@ -112,7 +109,6 @@ class RankForm(forms.Form):
             "max_value": _("Write a rank below 1,000"),
         },
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 
 
 class NeedForm(RankForm):
@@ -171,18 +167,12 @@ class NeedForm(RankForm):
     )
     language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
     field_order = ["statement", "rank"]
+    goes_with = {"currency": "estimated_cost"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if (kept := self.initial.get("currency")) and kept not in CURRENCIES:
             self.fields["currency"].choices += [(kept, kept)]
-
-    def written(self) -> dict:
-        """As the acts take it; a currency without an amount says nothing."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        if values["estimated_cost"] is None:
-            values["currency"] = ""
-        return values
 
 
 class ReturnAssessmentForm(forms.Form):

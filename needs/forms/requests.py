@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core import clock, partial_dates
+from core.forms import RecordForm
 from core.languages import Language
 from needs.choices import Urgency
 from needs.forms.amounts import AmountField
@@ -34,7 +35,7 @@ class NeedBoxes(forms.ModelMultipleChoiceField):
         )
 
 
-class RequestForm(forms.Form):
+class RequestForm(RecordForm):
     """The first part: the request itself. A draft needs no more than its title; ``is_complete`` asks for the rest."""
 
     title = forms.CharField(
@@ -59,7 +60,6 @@ class RequestForm(forms.Form):
             {
                 "hx-get": reverse_lazy("needs:request_look_alikes"),
                 "hx-target": "#look-alikes",
-                "hx-include": "[name=besides]",
             }
         ),
         error_messages={
@@ -126,7 +126,8 @@ class RequestForm(forms.Form):
         coerce=lambda value: value == "true",
         widget=forms.RadioSelect,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+    goes_with = {"currency": "budget"}
 
     def __init__(self, *args, needs, is_complete=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -153,15 +154,8 @@ class RequestForm(forms.Form):
             raise ValidationError(_("Wished start must be in the future"))
         return value
 
-    def written(self) -> dict:
-        """What the country wrote, as the act takes it; a currency without an amount says nothing."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        if values["budget"] is None:
-            values["currency"] = ""
-        return values
 
-
-class ParticipantsForm(forms.Form):
+class ParticipantsForm(RecordForm):
     """The second part: who took part in preparing the request."""
 
     stakeholders = forms.CharField(
@@ -174,10 +168,6 @@ class ParticipantsForm(forms.Form):
             "say how many women and men, if you know. The screening asks for it."
         ),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-    def written(self) -> dict:
-        return {"stakeholders": self.cleaned_data["stakeholders"]}
 
 
 class WithdrawForm(forms.Form):

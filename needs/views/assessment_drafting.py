@@ -1,17 +1,19 @@
 """Doors to a needs assessment in the making: its texts, its needs, and its way to adoption."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.forms.models import model_to_dict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from core.conflicts import differences
-from core.errors import Stale
+from core.form_doors import answer_edit, answer_form, forms_only, leads_back_to, page, typed
 from core.queries import refuse_unknown
 from needs import actions, policies
 from needs.choices import ASSESSMENT_WORKFLOW, AssessmentKind, AssessmentState
@@ -19,7 +21,7 @@ from needs.forms.assessments import AssessmentForm, NeedForm, NewAssessmentForm,
 from needs.models import NeedsAssessment
 from reference.models import Country
 
-forms_only = require_http_methods(["GET", "HEAD", "POST"])
+DETAIL = "needs:assessment_detail"
 
 
 def visible_assessment(request, code) -> NeedsAssessment:
@@ -38,11 +40,6 @@ def open_draft(request, code) -> NeedsAssessment:
     return assessment
 
 
-def typed(request):
-    """What was sent; nothing for a form that is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
 def entry_of(assessment, code):
     """The need of that code as it stands in the draft."""
     return get_object_or_404(assessment.entries.select_related("need", "assessment"), need__code=code)
@@ -55,92 +52,130 @@ def assessment_new(request):
     refuse_unknown(request.GET, ())
     if not policies.can_begin_assessments(request.user):
         raise PermissionDenied
-    initial = {"kind": AssessmentKind.COMPREHENSIVE, "language": request.user.language}
-    form = NewAssessmentForm(typed(request), countries=countries_of(request.user), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        assessment = actions.draft_assessment(by=request.user, **form.written())
-        messages.success(request, _("The draft is begun. Now enter its needs, one by one, in order of rank."))
-        return redirect("needs:assessment_edit", assessment.code)
-    return render(request, "needs/assessment_new.html", {"form": form}, status=422 if form.errors else 200)
+    initial = {"kind": AssessmentKind.COMPREHENSIVE, "language": request.user.language, "version": 1}
+    told = _("The draft is begun. Now enter its needs, one by one, in order of rank.")
+    return answer_form(
+        request,
+        NewAssessmentForm(typed(request), countries=countries_of(request.user), initial=initial),
+        make=lambda form: actions.draft_assessment(by=request.user, **form.written()),
+        done=lambda assessment: tell(request, told, edit_address(assessment)),
+        show=page(request, "needs/assessment_new.html"),
+        draft_at=edit_address,
+        sent_before=lambda code: edit_texts(request, open_draft(request, code)),
+    )
+
+
+def edit_address(assessment) -> str:
+    return reverse("needs:assessment_edit", args=[assessment.code])
+
+
+def tell(request, sentence, target):
+    """What happened; on to the target."""
+    messages.success(request, sentence)
+    return target
 
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def assessment_edit(request, code):
     """The texts of the draft, and below them its needs."""
-    assessment = open_draft(request, code)
-    form = AssessmentForm(typed(request), initial=texts_of(assessment))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_assessment(assessment, by=request.user, version=form.cleaned_data["version"], **form.written())
-        except Stale as stale:
-            return answer_stale(request, form, AssessmentForm(initial=texts_of(stale.current)), stale.current)
-        messages.success(request, _("The texts are saved. Nobody outside has been told."))
-        return redirect(request.path)
-    context = {
-        "form": form,
-        "record": assessment,
-        "entries": entries_of(assessment),
-        "in_force": in_force(assessment),
-        **acts_of(request.user, assessment),
-    }
-    return render(request, "needs/assessment_edit.html", context, status=422 if form.errors else 200)
+    return edit_texts(request, open_draft(request, code))
+
+
+def edit_texts(request, assessment):
+    told = _("The texts are saved. Nobody outside has been told.")
+
+    def show(form):
+        context = {"record": assessment, "entries": entries_of(assessment), "in_force": in_force(assessment)}
+        return page(request, "needs/assessment_edit.html", **context, **acts_of(request.user, assessment))(form)
+
+    return answer_edit(
+        request,
+        assessment,
+        fill=lambda record, sent=None: AssessmentForm(sent, initial=texts_of(record)),
+        edit=partial(actions.edit_assessment, assessment, by=request.user),
+        done=lambda saved: tell(request, told, edit_address(saved)),
+        show=show,
+    )
 
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def need_add(request, code):
     assessment = open_draft(request, code)
     last = assessment.entries.aggregate(last=Max("rank"))["last"] or 0
-    initial = {"rank": last + 1, "language": request.user.language, "currency": "USD"}
-    form = NeedForm(typed(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        need = actions.add_need(assessment, by=request.user, **form.written())
-        messages.success(request, _("%(code)s is in the draft.") % {"code": need.code})
-        return redirect("needs:assessment_edit", assessment.code)
-    context = {"form": form, "record": assessment}
-    return render(request, "needs/assessment_need.html", context, status=422 if form.errors else 200)
+    initial = {"rank": last + 1, "language": request.user.language, "currency": "USD", "version": 1}
+    return answer_form(
+        request,
+        NeedForm(typed(request), initial=initial),
+        make=lambda form: actions.add_need(assessment, by=request.user, **form.written()),
+        done=partial(tell_of_need, request, assessment, _("%(code)s is in the draft.")),
+        show=page(request, "needs/assessment_need.html", record=assessment),
+        draft_at=lambda need: reverse("needs:need_edit", args=[assessment.code, need.code]),
+        sent_before=lambda need: edit_need(request, assessment, entry_of(assessment, need)),
+    )
+
+
+def tell_of_need(request, assessment, sentence, need) -> str:
+    """What happened to the need; back to the draft."""
+    return tell(request, sentence % {"code": need.code}, edit_address(assessment))
 
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def need_edit(request, code, need):
     assessment = open_draft(request, code)
-    entry = entry_of(assessment, need)
-    form = NeedForm(typed(request), initial=need_of(entry))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_entry(entry, by=request.user, version=form.cleaned_data["version"], **form.written())
-        except Stale as stale:
-            entry.need = stale.current
-            return answer_stale(request, form, NeedForm(initial=need_of(entry)), assessment, version=entry.need.version)
-        messages.success(request, _("%(code)s is saved.") % {"code": entry.need.code})
-        return redirect("needs:assessment_edit", assessment.code)
-    context = {"form": form, "record": assessment, "entry": entry}
-    return render(request, "needs/assessment_need.html", context, status=422 if form.errors else 200)
+    return edit_need(request, assessment, entry_of(assessment, need))
+
+
+def edit_need(request, assessment, entry):
+    """A need and its rank in the draft, as one form."""
+    told = partial(tell_of_need, request, assessment)
+    show = page(request, "needs/assessment_need.html", record=assessment, entry=entry)
+
+    def keep_copy(form):
+        return answer_form(
+            request,
+            form,
+            make=lambda form: actions.add_need(assessment, by=request.user, **form.written()),
+            done=partial(told, _("Your text is kept as %(code)s, a need of its own.")),
+            show=show,
+        )
+
+    return answer_edit(
+        request,
+        entry.need,
+        fill=lambda need, sent=None: NeedForm(sent, initial=texts_of_need(assessment, need)),
+        edit=partial(actions.edit_entry, entry, by=request.user, rank=entry.rank),
+        done=partial(told, _("%(code)s is saved.")),
+        show=show,
+        copy=keep_copy,
+    )
 
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def need_rank(request, code, need):
     """A need that an adopted version holds keeps its words; only its rank is this draft's."""
     assessment = open_draft(request, code)
     entry = entry_of(assessment, need)
-    form = RankForm(typed(request), initial={"rank": entry.rank, "version": entry.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.rank_need(entry, by=request.user, **form.cleaned_data)
-        except Stale as stale:
-            saved = RankForm(initial={"rank": stale.current.rank})
-            return answer_stale(request, form, saved, assessment, version=stale.current.version)
-        messages.success(request, _("%(code)s is saved.") % {"code": entry.need.code})
-        return redirect("needs:assessment_edit", assessment.code)
-    context = {"form": form, "record": assessment, "entry": entry}
-    return render(request, "needs/assessment_need.html", context, status=422 if form.errors else 200)
+    return answer_edit(
+        request,
+        entry,
+        fill=lambda entry, sent=None: RankForm(sent, initial={"rank": entry.rank, "version": entry.version}),
+        edit=partial(actions.rank_need, entry, by=request.user),
+        done=lambda entry: tell_of_need(request, assessment, _("%(code)s is saved."), entry.need),
+        show=page(request, "needs/assessment_need.html", record=assessment, entry=entry),
+    )
 
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def need_remove(request, code, need):
     assessment = open_draft(request, code)
     actions.remove_need(entry_of(assessment, need), by=request.user)
@@ -150,6 +185,7 @@ def need_remove(request, code, need):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def carry_over(request, code):
     assessment = open_draft(request, code)
     count = actions.carry_needs_over(assessment, by=request.user)
@@ -160,6 +196,7 @@ def carry_over(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def assessment_consult(request, code):
     assessment = actions.consult_assessment(visible_assessment(request, code), by=request.user)
     messages.success(request, _("The draft is in consultation in the country. It can still be changed."))
@@ -168,6 +205,7 @@ def assessment_consult(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def assessment_submit(request, code):
     assessment = actions.submit_assessment(visible_assessment(request, code), by=request.user)
     said = _(
@@ -179,41 +217,31 @@ def assessment_submit(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def assessment_return(request, code):
     assessment = visible_assessment(request, code)
     user = request.user
     if not (policies.can_review_assessment(user, assessment) or policies.can_sign(user, assessment)):
         raise PermissionDenied
-    form = ReturnAssessmentForm(request.POST)
-    if not form.is_valid():
-        context = {"form": form, "record": assessment}
-        return render(request, "needs/assessment_return.html", context, status=422)
-    actions.return_assessment(assessment, by=user, **form.cleaned_data)
-    messages.success(request, _("Returned with your reason. Those who wrote the draft have it now and can change it."))
-    return redirect(assessment)
+    told = _("Returned with your reason. Those who wrote the draft have it now and can change it.")
+    return answer_form(
+        request,
+        ReturnAssessmentForm(request.POST),
+        make=lambda form: actions.return_assessment(assessment, by=user, **form.cleaned_data),
+        done=partial(tell, request, told),
+        show=page(request, "needs/assessment_return.html", record=assessment),
+    )
 
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def assessment_adopt(request, code):
     assessment = actions.adopt_assessment(visible_assessment(request, code), by=request.user)
     messages.success(
         request, _("Adopted for the Government. It is public now and never changes; updates are new versions.")
     )
     return redirect(assessment)
-
-
-def answer_stale(request, form, saved, record, *, version=None):
-    """409: both texts side by side, and a form that still carries everything that was typed."""
-    again = request.POST.copy()
-    again["version"] = version or record.version
-    context = {
-        "differences": differences(form, saved),
-        "form": type(form)(again),
-        "record": record,
-        "back": request.path,
-    }
-    return render(request, "needs/draft_conflict.html", context, status=409)
 
 
 def acts_of(user, assessment) -> dict:
@@ -264,7 +292,7 @@ def texts_of(assessment) -> dict:
     }
 
 
-def need_of(entry) -> dict:
-    need = entry.need
+def texts_of_need(assessment, need) -> dict:
     values = model_to_dict(need, [name for name in NeedForm.base_fields if name not in ("version", "rank")])
-    return values | {"currency": need.currency or "USD", "rank": entry.rank, "version": need.version}
+    rank = assessment.entries.values_list("rank", flat=True).get(need=need)
+    return values | {"currency": need.currency or "USD", "rank": rank, "version": need.version}

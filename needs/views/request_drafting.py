@@ -1,18 +1,18 @@
 """Drafting a request in three parts: the request, who took part, check and hand to the signatory."""
 
-import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
 from django.db.models import Q
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from core.choices import Origin
-from core.errors import RuleBroken, Stale
+from core.errors import RuleBroken
+from core.form_doors import ACT, answer_edit, answer_form, forms_only, leads_back_to, typed
 from core.languages import record_code
 from core.queries import refuse_unknown
 from needs import actions, policies
@@ -21,12 +21,12 @@ from needs.choices import Urgency
 from needs.forms.requests import ParticipantsForm, RequestForm
 from needs.models import AssistanceRequest, Need
 from needs.screening_evidence import look_alikes
-from needs.views.request_conflicts import MINE, changed_meanwhile, read_version
-from needs.views.requests import find_request, moved_on, require
+from needs.views.requests import DETAIL, find_request, require
 from needs.whereabouts import locate, office_of
 from reference.models import Theme
 
 CONTINUE = "continue"
+FOLLOWING = {"request_edit": "request_participants", "request_participants": "request_check"}
 EDITED = (
     "title", "theme", "asked", "language", "wished_start", "budget", "currency", "own_share", "urgency",
     "is_open_to_partners",
@@ -54,16 +54,26 @@ def initial_of(assistance) -> dict:
     }
 
 
-def request_form(assistance, reader, data=None, **options):
+def request_form(assistance, data=None, *, reader):
     """The first part, filled with what is on record or with what was typed."""
     offered = needs_offered(assistance.country, reader, [need.pk for need in assistance.needs.all()])
-    return RequestForm(data, needs=offered, initial=initial_of(assistance), **options)
+    return RequestForm(data, needs=offered, initial=initial_of(assistance), is_complete=goes_on(data))
+
+
+def participants_form(assistance, data=None):
+    """The second part."""
+    return ParticipantsForm(data, initial={"stakeholders": assistance.stakeholders, "version": assistance.version})
+
+
+def goes_on(data) -> bool:
+    """Whether the writer means to leave the part; then nothing of it may be missing."""
+    return data is not None and data.get(ACT) == CONTINUE
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@forms_only
 def request_draft(request):
-    """Begin a request. The form carries a key, so that a second press finds the draft of the first."""
+    """Begin a request. Sent a second time with another text, it changes the draft of the first."""
     refuse_unknown(request.GET, ["need"])
     reader = request.user
     require(policies.can_draft(reader, reader.country_id))
@@ -73,44 +83,73 @@ def request_draft(request):
         "urgency": Urgency.NORMAL,
         "is_open_to_partners": "true",
         "needs": request.GET.getlist("need"),
+        "version": 1,
     }
-    offered = needs_offered(reader.country, reader)
-    is_complete = request.POST.get("act") == CONTINUE
-    form = RequestForm(request.POST or None, needs=offered, initial=blank, is_complete=is_complete)
-    key = read_key(request.POST.get("key"))
-    if request.method == "POST" and form.is_valid():
-        if drafted := drafted_before(reader, key):
-            return save_edit(request, drafted, form, version=1)
-        try:
-            assistance = actions.draft_request(
-                by=reader, country=reader.country, origin_reference=key, **form.written()
-            )
-        except IntegrityError:  # the other press of a double click was faster
-            if drafted := drafted_before(reader, key):
-                return save_edit(request, drafted, form, version=1)
-            raise
-        return go_on(request, assistance, "request_participants")
-    context = {"form": form, "part": 1, "key": key, "look_alikes": beside(reader.country, form, reader)}
+    sent = typed(request)
+    return answer_form(
+        request,
+        RequestForm(sent, needs=needs_offered(reader.country, reader), initial=blank, is_complete=goes_on(sent)),
+        make=lambda form: actions.draft_request(by=reader, country=reader.country, **form.written()),
+        done=partial(leave_part, request, "request_edit"),
+        show=partial(part_page, request, reader.country),
+        draft_at=partial(address_of, "request_edit"),
+        sent_before=lambda code: edit_part(request, find_open_draft(request, code), "request_edit"),
+    )
+
+
+def edit_part(request, assistance, door):
+    """The first or the second part of a draft."""
+    fill = partial(request_form, reader=request.user) if door == "request_edit" else participants_form
+    show = partial(part_page, request, assistance.country, record=assistance)
+    return answer_edit(
+        request,
+        assistance,
+        fill=fill,
+        edit=partial(actions.edit_request, assistance, by=request.user),
+        done=partial(leave_part, request, door),
+        show=show,
+        copy=partial(keep_copy, request, assistance, show),
+    )
+
+
+def keep_copy(request, assistance, show, form):
+    """What was typed becomes a draft of its own, beside the one that somebody else saved."""
+
+    def tell(copy):
+        messages.success(request, _("Your text is kept as the new draft %(code)s.") % {"code": copy.code})
+        return address_of("request_edit", copy)
+
+    return answer_form(
+        request,
+        form,
+        make=lambda form: actions.draft_request(
+            by=request.user, country=assistance.country, **{"title": assistance.title} | form.written()
+        ),
+        done=tell,
+        show=show,
+    )
+
+
+def leave_part(request, door, assistance) -> str:
+    """Back to the same part after “Save as draft”, on to the next after “Save and continue”."""
+    if goes_on(request.POST):
+        return address_of(FOLLOWING[door], assistance)
+    words = {"code": assistance.code}
+    messages.success(request, _("%(code)s is saved as a draft and not sent. Only your country sees it.") % words)
+    return address_of(door, assistance)
+
+
+def address_of(door, assistance) -> str:
+    return reverse(f"needs:{door}", args=[assistance.code])
+
+
+def part_page(request, country, form, *, record=None):
+    """The first or the second part, with what is on record or what was typed."""
+    context = {"form": form, "part": 2, "record": record}
+    if isinstance(form, RequestForm):
+        alike = look_alikes(country, theme_of(form["theme"].value()), request.user, besides=record)
+        context |= {"part": 1, "look_alikes": alike}
     return render(request, "needs/request_edit.html", context, status=422 if form.errors else 200)
-
-
-def read_key(text) -> str:
-    """The key that the form carries, or a fresh one in the place of what is none."""
-    try:
-        return f"form:{uuid.UUID(text or '')}"
-    except ValueError:
-        return f"form:{uuid.uuid4()}"
-
-
-def drafted_before(reader, key):
-    """The draft that a first press of the button has made."""
-    made = AssistanceRequest.objects.visible_to(reader).filter(created_by=reader)
-    return made.filter(origin=Origin.PORTAL, origin_reference=key).first()
-
-
-def beside(country, form, reader, besides=None) -> list:
-    """What may be the same as the draft, by the theme that is chosen."""
-    return look_alikes(country, theme_of(form["theme"].value()), reader, besides=besides)
 
 
 def theme_of(code) -> Theme | None:
@@ -121,12 +160,20 @@ def theme_of(code) -> Theme | None:
 @require_safe
 def request_look_alikes(request):
     """The fragment below the theme: what runs, is planned or was asked for already. It never blocks."""
-    refuse_unknown(request.GET, ["theme", "besides"])
+    refuse_unknown(request.GET, ["theme"])
     reader = request.user
     require(policies.can_draft(reader, reader.country_id))
-    own = AssistanceRequest.objects.visible_to(reader).filter(code=request.GET.get("besides", "")).first()
-    found = look_alikes(reader.country, theme_of(request.GET.get("theme")), reader, besides=own)
+    found = look_alikes(reader.country, theme_of(request.GET.get("theme")), reader, besides=draft_on_page(request))
     return render(request, "needs/_look_alikes.html", {"look_alikes": found})
+
+
+def draft_on_page(request) -> AssistanceRequest | None:
+    """The draft on whose page the fragment will stand; a new one gets its address when it is first saved."""
+    try:
+        code = resolve(request.htmx.current_url_abs_path or "").kwargs.get("code", "")
+    except Resolver404:
+        return None
+    return AssistanceRequest.objects.visible_to(request.user).filter(code=code).first()
 
 
 def find_draft(request, code) -> AssistanceRequest:
@@ -137,122 +184,36 @@ def find_draft(request, code) -> AssistanceRequest:
     return assistance
 
 
-def refuse_frozen(assistance) -> None:
-    """409 before anybody types in vain."""
+def find_open_draft(request, code) -> AssistanceRequest:
+    """As above; 409 before anybody types in vain."""
+    assistance = find_draft(request, code)
     if assistance.state not in EDITABLE_STATES:
         raise RuleBroken(_("A request is changed only as a draft, or when it was returned to the country."))
+    return assistance
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@forms_only
+@leads_back_to(DETAIL)
 def request_edit(request, code):
     """The first part: the request itself."""
-    assistance = find_draft(request, code)
-    try:
-        refuse_frozen(assistance)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
-    is_complete = request.POST.get("act") == CONTINUE
-    form = request_form(assistance, request.user, request.POST or None, is_complete=is_complete)
-    if request.method == "POST" and form.is_valid():
-        return save_edit(request, assistance, form, version=form.cleaned_data["version"] or 0)
-    return edit_page(request, assistance, form)
+    return edit_part(request, find_open_draft(request, code), "request_edit")
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@forms_only
+@leads_back_to(DETAIL)
 def request_participants(request, code):
     """The second part: who took part."""
-    assistance = find_draft(request, code)
-    try:
-        refuse_frozen(assistance)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
-    initial = {"stakeholders": assistance.stakeholders, "version": assistance.version}
-    form = ParticipantsForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        return save_edit(request, assistance, form, version=form.cleaned_data["version"] or 0)
-    return edit_page(request, assistance, form)
-
-
-def edit_page(request, assistance, form):
-    """The first or the second part, with what is on record or what was typed."""
-    context = {"form": form, "part": 2, "record": assistance}
-    if isinstance(form, RequestForm):
-        alike = beside(assistance.country, form, request.user, besides=assistance)
-        context |= {"part": 1, "look_alikes": alike}
-    return render(request, "needs/request_edit.html", context, status=422 if form.errors else 200)
-
-
-def save_edit(request, assistance, form, *, version):
-    """Save what was typed; what somebody else saved meanwhile comes back beside it, and nothing is lost."""
-    try:
-        assistance = actions.edit_request(assistance, by=request.user, version=version, **form.written())
-    except Stale as stale:
-        return changed_meanwhile(request, stale.current, form)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
-    return go_on(request, assistance, "request_participants" if isinstance(form, RequestForm) else "request_check")
-
-
-def go_on(request, assistance, following):
-    """Back to the same part after “Save as draft”, on to the next after “Save and continue”."""
-    if request.POST.get("act") == CONTINUE:
-        return redirect(f"needs:{following}", code=assistance.code)
-    words = {"code": assistance.code}
-    messages.success(request, _("%(code)s is saved as a draft and not sent. Only your country sees it.") % words)
-    here = "request_edit" if following == "request_participants" else "request_participants"
-    return redirect(f"needs:{here}", code=assistance.code)
-
-
-@login_required
-@require_POST
-def request_resolve(request, code):
-    """The reader's choice, part by part: save it, keep their own text as a new draft, or drop it."""
-    assistance = find_draft(request, code)
-    act = request.POST.get("act")
-    if act == "drop":
-        messages.info(request, _("Your text is dropped; %(code)s stays as it was saved.") % {"code": assistance.code})
-        return redirect(assistance)
-    form = typed_before(request, assistance)
-    if not form.is_valid():
-        return edit_page(request, assistance, form)
-    values = form.written()
-    if act == "copy":
-        own = {"title": assistance.title} | values
-        copy = actions.draft_request(by=request.user, country=assistance.country, **own)
-        messages.success(request, _("Your text is kept as the new draft %(code)s.") % {"code": copy.code})
-        return redirect("needs:request_edit", code=copy.code)
-    for name in [name for name in values if request.POST.get(name) == "saved"]:
-        del values[name]
-        if name == "budget":
-            values.pop("currency", None)
-    try:
-        actions.edit_request(assistance, by=request.user, version=read_version(request), **values)
-    except Stale as stale:
-        return changed_meanwhile(request, stale.current, form)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
-    messages.success(request, _("%(code)s is saved with the parts that you chose.") % {"code": assistance.code})
-    return redirect("needs:request_edit", code=assistance.code)
-
-
-def typed_before(request, assistance):
-    """What the reader typed before somebody else saved: the first part or the second."""
-    if f"{MINE}-stakeholders" in request.POST:
-        return ParticipantsForm(request.POST, prefix=MINE)
-    return request_form(assistance, request.user, request.POST, prefix=MINE)
+    return edit_part(request, find_open_draft(request, code), "request_participants")
 
 
 @login_required
 @require_safe
+@leads_back_to(DETAIL)
 def request_check(request, code):
     """The third part: everything at a glance, with a way to change it; then the signatory."""
-    assistance = find_draft(request, code)
-    try:
-        refuse_frozen(assistance)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
+    assistance = find_open_draft(request, code)
     needed = ((_("What is asked"), assistance.asked), (_("Theme"), assistance.theme_id))
     context = {
         "record": assistance,
@@ -266,13 +227,10 @@ def request_check(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def request_hand_over(request, code):
     """The draft waits for the signatory from now on."""
-    assistance = find_draft(request, code)
-    try:
-        assistance = actions.hand_over_request(assistance, by=request.user)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
+    assistance = actions.hand_over_request(find_draft(request, code), by=request.user)
     words = {"code": assistance.code, "country": assistance.country}
     messages.success(
         request, _("%(code)s now waits for the signatory of %(country)s, who alone can submit it.") % words
@@ -282,14 +240,12 @@ def request_hand_over(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def request_submit(request, code):
     """The signatory hands the request over to the regional office."""
     assistance = find_request(request, code)
     require(policies.can_sign(request.user, assistance))
-    try:
-        assistance = actions.submit_request(assistance, by=request.user)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
+    assistance = actions.submit_request(assistance, by=request.user)
     locate([assistance], request.user)
     messages.success(request, sent_words(assistance))
     return redirect(assistance)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from core.chain import chain_of, collect_facts, step_number
 from core.details import RecordDetailView
-from core.errors import RuleBroken
 from core.exports import Column
 from core.languages import record_code
 from core.lists import RecordListView
@@ -29,6 +28,7 @@ from needs.sockets import further_acts
 from needs.whereabouts import locate
 from reference.exports import keys
 
+DETAIL = "needs:request_detail"
 SHOWN_EVENTS = 20
 ASKED_STATES = (RequestState.SUBMITTED, RequestState.SCREENING, RequestState.RETURNED)
 ACTS = {
@@ -50,6 +50,7 @@ ACTS = {
     "request.delivered": gettext_lazy("Delivered"),
     "request.closed": gettext_lazy("Accepted by the Government and closed"),
     "request.verified": gettext_lazy("Result verified"),
+    "request.reminded": gettext_lazy("Over its limit: reminder sent"),
 }
 
 
@@ -143,12 +144,6 @@ def require(allowed: bool) -> None:
 def require_move(assistance, act: str) -> None:
     """409 unless the request is where this act may begin: said before anybody fills in a form in vain."""
     REQUEST_WORKFLOW.next_state(assistance.state, act)
-
-
-def moved_on(request, assistance, broken: RuleBroken):
-    """409 with the sentence of the rule and the way to the record as it is now."""
-    context = {"reason": str(broken), "record_url": assistance.get_absolute_url()}
-    return render(request, "409.html", context, status=409)
 
 
 def refused(request, assistance, *, status=422, **forms):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from core import clock
-from core.errors import RuleBroken, Stale
+from core.errors import Stale
+from core.form_doors import leads_back_to
 from core.lists import count_rows
 from needs import actions, policies
 from needs.choices import Criterion, RequestState
@@ -18,7 +19,7 @@ from needs.filters import QueueFilter
 from needs.filters.requests import queue_views
 from needs.forms.screening import DecisionForm, FormsTogether, RefusalForm, ReturnForm, ScreeningForm
 from needs.screening_evidence import SPECIAL_ATTENTION
-from needs.views.requests import ASKED_STATES, RequestList, find_request, moved_on, refused, require, require_move
+from needs.views.requests import ASKED_STATES, DETAIL, RequestList, find_request, refused, require, require_move
 from needs.whereabouts import locate
 from reference.choices import GroupKind
 from reference.models import GroupMembership
@@ -74,20 +75,19 @@ class ScreeningQueue(RequestList):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def request_start_screening(request, code):
     """An officer takes the request up."""
     assistance = find_request(request, code)
     require(policies.can_screen(request.user, assistance))
-    try:
-        assistance = actions.start_screening(assistance, by=request.user)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
+    assistance = actions.start_screening(assistance, by=request.user)
     tell(request, assistance, _("%(code)s is in screening, and it is yours."))
     return redirect(f"{assistance.get_absolute_url()}#screening")
 
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def request_screen(request, code):
     """Save the answers: all that are given, or the one whose button was pressed."""
     assistance = find_request(request, code)
@@ -100,8 +100,6 @@ def request_screen(request, code):
         save_answers(request, assistance, screening)
     except Stale as stale:
         return answered_meanwhile(request, assistance, stale.current)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
     messages.success(request, saved_words(assistance))
     if only or any(request.POST.get(name) for name in TYPED):
         return still_typed(request, assistance, [only] if only else list(Criterion))
@@ -184,14 +182,13 @@ def decide(request, code, act, action, forms, told, *, must_answer=True):
             assistance = action(assistance, by=request.user, **values)
     except Stale as stale:
         return answered_meanwhile(request, assistance, stale.current)
-    except RuleBroken as broken:
-        return moved_on(request, assistance, broken)
     tell(request, assistance, told)
     return redirect(assistance)
 
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def request_accept(request, code):
     told = _("%(code)s is accepted.")
     return decide(request, code, "accept", actions.accept_request, [DecisionForm], told)
@@ -199,6 +196,7 @@ def request_accept(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def request_decline(request, code):
     told = _("%(code)s is declined; the government reads the reasons.")
     return decide(request, code, "decline", actions.decline_request, [DecisionForm, RefusalForm], told)
@@ -206,6 +204,7 @@ def request_decline(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def request_return(request, code):
     told = _("%(code)s is returned with your question.")
     return decide(request, code, "return", actions.return_request, [ReturnForm], told, must_answer=False)

@@ -46,22 +46,61 @@ function pressFigure(event) {
   if (!wasOpen) openRecords(figure);
 }
 
-/* Two minutes before an idle session ends the reader is told, and one press extends it. */
+/* Two minutes before a session ends the reader is told why; one press extends an idle one, nothing its last end. */
 function watchSession(warning) {
+  const lastEnd = Date.now() + Number(warning.dataset.last) * 1000;
   let timer;
   const restart = () => {
+    const idleEnd = Date.now() + Number(warning.dataset.idle) * 1000;
     warning.hidden = true;
     clearTimeout(timer);
-    timer = setTimeout(() => { warning.hidden = false; }, (Number(warning.dataset.seconds) - 120) * 1000);
+    timer = setTimeout(() => {
+      warning.hidden = false;
+      for (const part of warning.children) part.hidden = (part.dataset.end === "last") !== (lastEnd < idleEnd);
+    }, Math.min(idleEnd, lastEnd) - Date.now() - 120000);
   };
   warning.querySelector("button").addEventListener("click", async () => {
-    const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+    const answer = await fetch(warning.dataset.url, { method: "HEAD", redirect: "error" }).catch(() => null);
     if (answer?.ok) restart();
   });
-  document.addEventListener("htmx:afterRequest", restart);
+  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.xhr.status) restart(); });
   restart();
 }
 
+/* A draft is saved as soon as a field is left, and half a minute after somebody began to write in one. */
+const READER_TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" };
+function timeOf(moment) {
+  return new Date(moment).toLocaleTimeString([], READER_TIME);
+}
+function watchDraft(form) {
+  const status = document.getElementById("saved");
+  const isOurs = (xhr) => xhr.getResponseHeader("HX-Trigger"); /* and not a page to sign in, or nothing at all */
+  let lastSaved = Date.now();
+  let timer;
+  const showTime = () => {
+    for (const time of status.querySelectorAll("time")) time.textContent = timeOf(time.dateTime);
+  };
+  const saveSoon = () => { timer ??= setTimeout(() => htmx.trigger(form, "autosave"), 30000); };
+  form.addEventListener("input", saveSoon);
+  form.addEventListener("htmx:beforeRequest", () => {
+    clearTimeout(timer);
+    timer = undefined;
+  });
+  form.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+    if (target !== form) return;
+    if (!isOurs(detail.xhr)) {
+      status.textContent = form.dataset.lost.replace("{time}", timeOf(lastSaved));
+      saveSoon();
+    } else if (detail.successful) {
+      lastSaved = Date.now();
+    }
+  });
+  status.addEventListener("htmx:beforeSwap", ({ detail }) => { detail.shouldSwap &&= isOurs(detail.xhr); });
+  status.addEventListener("htmx:afterSwap", showTime);
+  showTime();
+}
+
+for (const form of document.querySelectorAll("form[data-lost]")) watchDraft(form);
 for (const figure of document.querySelectorAll(".report-preview .fig")) figure.setAttribute("aria-expanded", "false");
 document.addEventListener("click", pressFigure);
 document.addEventListener("click", closeMenus);

@@ -48,6 +48,12 @@ def signed_in(client, user):
     return client
 
 
+def both_texts(response):
+    """What the page of both texts shows: yours and saved of each differing field."""
+    rows = response.context["differences"]
+    return {tuple("".join(piece.text for piece in text) for text in (row.yours, row.saved)) for row in rows}
+
+
 def notice_of(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
@@ -119,18 +125,19 @@ def test_texts_are_changed_and_a_stale_save_loses_nothing(client, kenya_governme
     assert client.post(page(draft, "edit"), TEXTS | {"version": 1, "summary": "First."}).status_code == 302
     response = client.post(page(draft, "edit"), TEXTS | {"version": 1, "summary": "Second.", "kind": "sectoral"})
     assert response.status_code == 409
-    assert {(row.yours, row.saved) for row in response.context["differences"]} == {
-        ("Second.", "First."),
-        ("Sectoral", "Comprehensive"),
-    }
+    assert both_texts(response) == {("Second.", "First."), ("Sectoral", "Comprehensive")}
     assert b'name="version" value="2"' in response.content
     draft.refresh_from_db()
     assert draft.summary == "First."
-    assert client.post(page(draft, "edit"), TEXTS | {"version": 2, "summary": "Both."}).status_code == 302
+    choice = {"version": 2, "summary": "Second.", "keep-summary": "saved", "kind": "sectoral", "keep-kind": "yours"}
+    assert client.post(page(draft, "edit"), TEXTS | choice).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.summary, draft.kind) == ("First.", "sectoral")
 
 
 def test_a_form_without_its_version_is_stale(client, kenya_government, draft):
-    assert signed_in(client, kenya_government).post(page(draft, "edit"), TEXTS).status_code == 409
+    changed = TEXTS | {"title": "Another"}
+    assert signed_in(client, kenya_government).post(page(draft, "edit"), changed).status_code == 409
 
 
 def test_a_need_is_added_with_all_that_belongs_to_it(client, kenya_government, draft):
@@ -178,9 +185,19 @@ def test_a_need_is_changed_and_a_stale_save_loses_nothing(client, kenya_governme
     assert (need.statement, need.entries.get().rank) == ("Know the lakes.", 3)
     response = client.post(address, NEED | {"version": 1, "statement": "Know the seas.", "rank": "3"})
     assert response.status_code == 409
-    assert [(row.yours, row.saved) for row in response.context["differences"]] == [
-        ("Know the seas.", "Know the lakes.")
-    ]
+    assert both_texts(response) == {("Know the seas.", "Know the lakes.")}
+    assert "Know the <mark>seas</mark>." in response.content.decode()
+    mine = NEED | {"version": 2, "statement": "Know the seas.", "rank": "3", "act": "copy"}
+    assert client.post(address, mine).status_code == 302
+    assert {need.statement for need in draft.needs.all()} == {"Know the seas.", "Know the lakes."}
+
+
+def test_the_same_words_saved_twice_are_no_conflict(client, kenya_government, draft):
+    signed_in(client, kenya_government)
+    changed = NEED | {"version": 1, "statement": "Know the lakes."}
+    assert client.post(need_page(draft, "edit"), changed).status_code == 302
+    assert client.post(need_page(draft, "edit"), changed).status_code == 302
+    assert draft.needs.get().version == 2
 
 
 def test_a_need_of_this_draft_only_disappears_with_its_removal(client, kenya_government, draft):

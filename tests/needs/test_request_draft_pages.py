@@ -1,6 +1,7 @@
 """Drafting, handing over and submitting a request on pages."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+HIDDEN = re.compile(r'<input type="hidden" name="(?!csrf|next)([^"]+)" value="([^"]*)"')
 DRAFT = {
     "title": "Laboratory for water quality",
     "theme": "freshwater",
@@ -121,11 +123,21 @@ def test_only_a_government_drafts(client, request, person):
 
 def test_a_second_press_finds_the_draft_of_the_first(client, kenya_government):
     client.force_login(kenya_government)
-    key = re.search(r'name="key" value="([^"]+)"', client.get("/requests/new/").content.decode())[1]
-    first = client.post("/requests/new/", DRAFT | {"key": key})
-    second = client.post("/requests/new/", DRAFT | {"key": key})
+    key = re.search(r'name="form_key" value="([^"]+)"', client.get("/requests/new/").content.decode())[1]
+    first = client.post("/requests/new/", DRAFT | {"form_key": key})
+    second = client.post("/requests/new/", DRAFT | {"form_key": key})
     assert first["Location"] == second["Location"]
-    assert AssistanceRequest.objects.count() == 1
+    assert AssistanceRequest.objects.get().version == 1
+
+
+def test_the_form_of_a_new_draft_sent_again_with_another_text_changes_that_draft(client, kenya_government):
+    client.force_login(kenya_government)
+    key = {"form_key": "0123456789abcdef", "version": "1"}
+    client.post("/requests/new/", DRAFT | key)
+    response = client.post("/requests/new/", DRAFT | key | {"title": "Two laboratories", "act": "continue"})
+    drafted = AssistanceRequest.objects.get()
+    assert response["Location"] == address(drafted, "participants")
+    assert (drafted.title, drafted.version) == ("Two laboratories", 2)
 
 
 def test_look_alikes_are_shown_and_never_block(client, kenya_government, kenya):
@@ -164,7 +176,7 @@ def test_a_draft_is_changed_and_its_needs_with_it(client, kenya_government, keny
     assert (assistance.title, assistance.version, assistance.needs.count()) == ("Two laboratories", 2, 0)
 
 
-@pytest.mark.parametrize("part", ["edit", "participants", "check", "hand-over", "resolve"])
+@pytest.mark.parametrize("part", ["edit", "participants", "check", "hand-over"])
 @pytest.mark.parametrize(
     ("person", "status"),
     [("peru_government", 404), ("africa_office", 404), ("secretariat", 403), ("agency_member", 404)],
@@ -199,51 +211,42 @@ def test_a_stale_save_shows_both_texts_and_loses_nothing(client, kenya_governmen
     response = client.post(address(assistance, "edit"), stale)
     page = response.content.decode()
     assert response.status_code == 409
-    assert "Laboratory for &lt;rivers&gt;" in page
-    assert "Laboratory for lakes" in page
-    assert "EUR 180000.00" in page
-    assert "USD 5.00" in page
+    assert 'value="Laboratory for &lt;rivers&gt;"' in page
+    assert "Laboratory for <mark>lakes</mark>" in page
+    assert "<mark>EUR</mark> <mark>180000</mark>" in page
+    assert "<mark>USD</mark> <mark>5</mark>" in page
     assistance.refresh_from_db()
     assert assistance.title == "Laboratory for lakes"
     # The reader's choice: own title, the colleague's budget with its currency.
-    hidden = re.findall(r'<input type="hidden" name="(mine-[^"]+|version)" value="([^"]*)"', page)
-    chosen = {name: value.replace("&lt;", "<").replace("&gt;", ">") for name, value in hidden}
-    chosen |= {"title": "yours", "budget": "saved", "asked": "yours", "act": "save"}
-    response = client.post(address(assistance, "resolve"), chosen, follow=True)
+    chosen = {name: unescape(value) for name, value in HIDDEN.findall(page)}
+    assert chosen["version"] == "2"
+    chosen |= {"keep-title": "yours", "keep-budget": "saved", "keep-asked": "yours"}
+    response = client.post(address(assistance, "edit"), chosen, follow=True)
     assert response.status_code == 200
     assistance.refresh_from_db()
     assert (assistance.title, assistance.budget, assistance.currency) == ("Laboratory for <rivers>", 5, "USD")
     assert assistance.asked == DRAFT["asked"]
 
 
-@pytest.mark.parametrize("act", ["copy", "drop"])
-def test_a_stale_text_becomes_a_draft_of_its_own_or_is_dropped(client, kenya_government, kenya_signatory, act):
+def test_a_stale_text_becomes_a_draft_of_its_own(client, kenya_government, kenya_signatory):
     assistance = AssistanceRequestFactory(stakeholders="Nobody.")
     actions.edit_request(assistance, by=kenya_signatory, version=1, stakeholders="Farmers.")
     client.force_login(kenya_government)
     response = client.post(address(assistance, "participants"), {"stakeholders": "Fishers.", "version": "1"})
     assert response.status_code == 409
-    client.post(
-        address(assistance, "resolve"),
-        {"mine-stakeholders": "Fishers.", "mine-version": "2", "version": "2", "act": act},
-    )
+    mine = {"stakeholders": "Fishers.", "version": "2", "act": "copy"}
+    client.post(address(assistance, "participants"), mine)
     assistance.refresh_from_db()
     assert assistance.stakeholders == "Farmers."
     others = AssistanceRequest.objects.exclude(pk=assistance.pk)
-    assert [other.stakeholders for other in others] == (["Fishers."] if act == "copy" else [])
+    assert [(other.stakeholders, other.title) for other in others] == [("Fishers.", assistance.title)]
 
 
 def test_a_choice_made_too_late_comes_back_once_more(client, kenya_government):
     assistance = AssistanceRequestFactory(stakeholders="Farmers.")
     client.force_login(kenya_government)
-    late = {
-        "mine-stakeholders": "Fishers.",
-        "mine-version": "7",
-        "version": "7",
-        "stakeholders": "yours",
-        "act": "save",
-    }
-    assert client.post(address(assistance, "resolve"), late).status_code == 409
+    late = {"stakeholders": "Fishers.", "version": "7", "keep-stakeholders": "yours"}
+    assert client.post(address(assistance, "participants"), late).status_code == 409
 
 
 def test_a_drafter_hands_over_and_the_signatory_submits(client, kenya_government, kenya_signatory):
@@ -282,7 +285,7 @@ def test_nobody_else_submits(client, request, person, status):
 def test_other_methods_do_nothing(client, kenya_signatory):
     assistance = AssistanceRequestFactory()
     client.force_login(kenya_signatory)
-    for act in ("submit", "hand-over", "resolve", "messages", "criteria", "accept", "return", "decline"):
+    for act in ("submit", "hand-over", "messages", "criteria", "accept", "return", "decline"):
         assert client.get(address(assistance, act)).status_code == 405
     assert client.post("/requests/").status_code == 405
     assert client.post(address(assistance, "check")).status_code == 405

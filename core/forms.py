@@ -1,0 +1,31 @@
+"""What the forms about one record have in common."""
+
+from django import forms
+
+
+class RecordForm(forms.Form):
+    """A form about one record, with the version of it that the writer read."""
+
+    # Field → the field without which it says nothing: a currency and its amount.
+    goes_with: dict[str, str] = {}
+    unwritten = ("version",)
+    # What the page sends along and this form does not read.
+    also_sent: tuple[str, ...] = ()
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+    def written(self) -> dict:
+        """What was typed and is right, as the acts take it; a currency without an amount says nothing."""
+        values = {name: value for name, value in self.cleaned_data.items() if name not in self.unwritten}
+        for name, leader in self.goes_with.items():
+            if leader not in values:
+                values.pop(name, None)
+            elif values[leader] is None:
+                values[name] = ""
+        return values
+
+    def changed(self) -> dict:
+        """Of that, what differs from the record that the form was filled with."""
+        touched = set(self.changed_data)
+        touched |= {name for name, leader in self.goes_with.items() if leader in touched}
+        touched |= {leader for name, leader in self.goes_with.items() if name in touched}
+        return {name: value for name, value in self.written().items() if name in touched}
