@@ -2,6 +2,8 @@
 
 import hashlib
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -30,13 +32,22 @@ class UserQuerySet(models.QuerySet):
             return self
         return self.filter(pk=getattr(user, "pk", None))
 
-    def in_state(self, state):
+    def colleagues_of(self, account):
+        """The account itself, and those that speak for the same agency."""
+        same = Q(pk=account.pk)
+        for of_floor in colleagues.ask(account):
+            same |= Q(pk__in=of_floor)
+        return self.filter(same)
+
+    def in_states(self, states):
         """Accounts that can sign in, that still wait for their person, or that are disabled."""
-        if state == AccountState.DISABLED:
-            return self.filter(is_active=False)
         without_password = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-        active = self.filter(is_active=True)
-        return active.filter(without_password if state == AccountState.INVITED else ~without_password)
+        of_state = {
+            AccountState.DISABLED: Q(is_active=False),
+            AccountState.INVITED: Q(is_active=True) & without_password,
+            AccountState.ACTIVE: Q(is_active=True) & ~without_password,
+        }
+        return self.filter(reduce(or_, (of_state[state] for state in states)))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -202,10 +213,16 @@ class ApiTokenQuerySet(models.QuerySet):
 
     def of_agency_of(self, account):
         """Tokens that this account and its colleagues made."""
-        own = Q(account=account)
-        for colleagues_of_floor in colleagues.ask(account):
-            own |= Q(account__in=colleagues_of_floor)
-        return self.filter(own)
+        return self.filter(account__in=User.objects.colleagues_of(account))
+
+    def in_states(self, states):
+        now = timezone.now()
+        of_state = {
+            TokenState.REVOKED: Q(revoked_at__isnull=False),
+            TokenState.EXPIRED: Q(revoked_at__isnull=True, expires_at__lte=now),
+            TokenState.USABLE: Q(revoked_at__isnull=True, expires_at__gt=now),
+        }
+        return self.filter(reduce(or_, (of_state[state] for state in states)))
 
     def usable(self):
         """Tokens that still open a door."""
@@ -246,3 +263,15 @@ class ApiToken(models.Model):
     def scope_labels(self) -> list[str]:
         """What the token may do, in words."""
         return [Scope(scope).label for scope in self.scopes]
+
+
+class Attempts(models.Model):
+    """What accounts.lockout counts under one key; it alone writes here, in single statements."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    moments = ArrayField(models.DateTimeField())
+    closed_until = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return self.key

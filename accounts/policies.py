@@ -1,6 +1,7 @@
 """Who may do what to accounts and tokens (security requirements, sections 3 and 4)."""
 
 from accounts.choices import Role
+from accounts.models import ApiToken
 
 
 def can_manage_accounts(user) -> bool:
@@ -11,3 +12,23 @@ def can_manage_accounts(user) -> bool:
 def can_create_token(user, account) -> bool:
     """An agency's account makes its own tokens; the secretariat and the operator make them for it."""
     return can_manage_accounts(user) or (user.role == Role.AGENCY and user.pk == account.pk)
+
+
+def can_create_own_token(user) -> bool:
+    """On the page: whoever speaks for an agency."""
+    return user.role == Role.AGENCY
+
+
+def can_see_tokens(user) -> bool:
+    """Agencies have tokens, the secretariat watches over them."""
+    return user.role in (Role.AGENCY, Role.SECRETARIAT)
+
+
+def can_revoke_token(user, token) -> bool:
+    """The agency's own people, the secretariat and the operator."""
+    return can_manage_accounts(user) or ApiToken.objects.visible_to(user).filter(pk=token.pk).exists()
+
+
+def can_disable_account(user, account) -> bool:
+    """The secretariat, but nobody shuts oneself out."""
+    return can_manage_accounts(user) and (user is None or user.pk != account.pk)

@@ -1,12 +1,15 @@
-"""Addresses of signing in."""
+"""Addresses of signing in, and of one's own account."""
 
 from django.urls import path
 
-from accounts.views import account, sign_in
+from accounts.views import account, sessions, sign_in
 
 app_name = "accounts"
 urlpatterns = [
     path("accounts/", account.account_detail, name="account_detail"),
     path("accounts/sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("accounts/sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
+    path("accounts/sessions/", sessions.session_list, name="session_list"),
+    path("accounts/sessions/end-others/", sessions.session_end_others, name="session_end_others"),
+    path("accounts/sessions/<slug:handle>/end/", sessions.session_end, name="session_end"),
 ]

@@ -3,6 +3,8 @@
 from django.conf import settings
 
 FORGET_KEYS_SECONDS = 3600.0
+FORGET_SESSIONS_SECONDS = 3600.0
+
 
 
 def timetable() -> dict:
@@ -12,6 +14,7 @@ def timetable() -> dict:
             "task": "core.sweep_jobs",
             "schedule": settings.JOB_SWEEP_SECONDS,
             # While no worker takes work, sweeps must not pile up.
+        "forget-sessions": {"task": "accounts.forget_sessions", "schedule": FORGET_SESSIONS_SECONDS},
             "options": {"expires": settings.JOB_SWEEP_SECONDS},
         },
         "forget-keys": {"task": "core.forget_keys", "schedule": FORGET_KEYS_SECONDS},

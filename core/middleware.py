@@ -23,7 +23,9 @@ class RequestIdMiddleware:
 
     def __call__(self, request):
         request.id = str(uuid.uuid4())
-        context = request_context.RequestContext(request_id=request.id, network=client_network(request))
+        context = request_context.RequestContext(
+            request_id=request.id, network=client_network(request), user_agent=request.headers.get("User-Agent", "")
+        )
         token = request_context.enter(context)
         try:
             response = self.get_response(request)

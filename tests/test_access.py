@@ -52,6 +52,7 @@ RECORD_PARTS = {
     "governance:reform_detail": "number",
     "api:results-detail": "id",
     "problem_detail": "name",
+    "accounts:session_end": "handle",
 }
 OTHER_PARTS = {
     "reports:report_page": {"page": "summary"},
