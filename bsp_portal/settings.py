@@ -252,6 +252,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
+EMAIL_TIMEOUT = 10  # seconds; without one a silent mail server would hold a worker for ever
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 if mail_dir := env.str("MAIL_DIR", default=""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -33,6 +33,13 @@ class TranslationState(models.TextChoices):
     OUT_OF_DATE = "out_of_date", _("Out of date")
 
 
+class LetterState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not sent")
+
+
 class Comparator(models.TextChoices):
     """How a printed figure is qualified; empty means exact."""
 

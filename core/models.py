@@ -11,6 +11,7 @@ from core import clock
 from core.choices import Origin, TranslationState, Visibility
 from core.jobs.models import Job, WorkerBeat
 from core.languages import Language
+from core.letters import Letter
 from core.protection import append_only
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CodeSequence",
     "Job",
     "KeyedAnswer",
+    "Letter",
     "Record",
     "TimestampedModel",
     "Translation",

@@ -10,9 +10,11 @@ import base64
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 PROJECT = Path(__file__).resolve().parent.parent
 WALL_SECONDS = 120
+FOLDER_PREFIX = "bsp-print-"
+ABANDONED_SECONDS = 3600
 LIMIT_SENTENCES = {
     "bytes": _("The text is too large to be printed: more than 5 megabytes."),
     "rows": _("The text is too large to be printed: more than 5,000 table rows."),
@@ -89,7 +93,7 @@ def render(
         "link_labels": dict(link_labels or {}),
         "parent": os.getpid(),
     }
-    with tempfile.TemporaryDirectory(prefix="bsp-print-") as folder:
+    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as folder:
         answer = _run_child(order, folder, wall_seconds)
         if limit := answer.get("limit"):
             raise PdfRefused(LIMIT_SENTENCES[limit])
@@ -102,6 +106,17 @@ def render(
             missing_letters=tuple(answer["missing_letters"]),
             software={**software_versions(), "pango": str(answer["pango"])},
         )
+
+
+def sweep_folders() -> None:
+    """Remove what killed printers left behind on this machine; no printer works for an hour."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+        try:
+            is_abandoned = time.time() - folder.lstat().st_mtime > ABANDONED_SECONDS
+        except FileNotFoundError:
+            continue  # its printer has just removed it
+        if is_abandoned:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run_child(order: dict, folder: str, wall_seconds: float) -> dict:

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from core import keyed
+from core import jobs, keyed, mail, pdf
 from core.jobs import signs, sweeper
+from core.letters import Letter
 
 
 @shared_task(name="core.sweep_jobs")
@@ -14,6 +15,18 @@ def sweep_jobs():
 @shared_task(name="core.forget_keys")
 def forget_keys():
     keyed.forget()
+
+
+@shared_task(name=Letter.task_name)
+def send_letter(letter_id):
+    with jobs.claim(Letter, letter_id) as held:
+        if held is not None:
+            mail.send(held)
+
+
+@shared_task(name="core.sweep_print_folders")
+def sweep_print_folders():
+    pdf.sweep_folders()
 
 
 @shared_task(name="core.worker_beat", bind=True)

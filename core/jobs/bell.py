@@ -1,6 +1,7 @@
 """Ringing for workers. Nothing hangs on a ring being heard: the row is in the database, the sweeper rings again."""
 
 import logging
+import time
 from functools import partial
 
 from celery import Task, current_app
@@ -9,6 +10,11 @@ from django.db import transaction
 from core.jobs.models import Job
 
 logger = logging.getLogger(__name__)
+
+# After a ring that nobody took a process does not ring for so many seconds, and leaves it to the sweeper: an act that
+# writes twenty letters waits once for a silent broker, not twenty times.
+REST_SECONDS = 5
+_rests_until = 0.0
 
 
 def enqueue(record: Job) -> None:
@@ -24,9 +30,13 @@ def enqueue(record: Job) -> None:
 
 def ring(task: Task, *arguments, **options) -> bool:
     """Publish one message; False, and a line in the log, if the broker does not take it."""
+    global _rests_until
+    if time.monotonic() < _rests_until:
+        return False
     try:
         task.apply_async(args=arguments, retry=False, **options)
     except Exception as error:  # whatever the broker does, the row is safe
         logger.warning("The bell for %s %s did not ring: %s", task.name, arguments, error)
+        _rests_until = time.monotonic() + REST_SECONDS
         return False
     return True

@@ -63,12 +63,12 @@ class Claim:
         """The work will not be tried again, for this reason. LeaseLost when replaced."""
         self._write(state=self.record.FAILED, finished_at=Now(), lease_until=None, last_error=in_english(reason))
 
-    def give_back(self, reason: str) -> None:
-        """Let another attempt follow, or fail if this was the last one. LeaseLost when replaced."""
+    def give_back(self, reason: str, *, pause: timedelta = timedelta(0)) -> None:
+        """Let another attempt follow, after a pause, or fail if this was the last one. LeaseLost when replaced."""
         if self.attempt >= settings.JOB_ATTEMPTS:
             self.fail(reason)
         else:
-            queued = {"state": self.record.QUEUED, "queued_at": Now(), "lease_until": None}
+            queued = {"state": self.record.QUEUED, "queued_at": Now() + pause, "lease_until": None}
             self._write(**queued, last_error=in_english(reason))
 
     def renew(self) -> bool:

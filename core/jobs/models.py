@@ -21,6 +21,7 @@ class Job(models.Model):
 
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
+    # In the future while a job pauses between two attempts: nobody rings for it before.
     queued_at = models.DateTimeField(_("ordered"), default=timezone.now, editable=False)
     started_at = models.DateTimeField(_("started"), null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)

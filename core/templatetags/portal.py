@@ -8,7 +8,6 @@ import uuid
 from datetime import datetime
 from functools import cache
 
-from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from django import template
@@ -21,6 +20,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import keyed, partial_dates
+from core.locales import reader_locale
 
 register = template.Library()
 
@@ -98,7 +98,6 @@ STATE_CLASSES = {
 CLASSES_OF_STATE = {state: classes for classes, states in STATE_CLASSES.items() for state in states}
 # An assessment has one step fewer than a request: its hand-over is half of the way.
 CLASSES_OF_KIND = {("assessment", "submitted"): "info q2"}
-BABEL_NAMES = {"en": "en-GB", "zh-hans": "zh-Hans-CN"}
 NOTICE_TONES = {"success": "ok", "warning": "warn", "error": "bad", "info": "info"}
 
 
@@ -160,7 +159,7 @@ def minus(number, other):
 @register.filter
 def grouped(number):
     """A whole number with its thousands set apart as the reader's language does; digits are always 0 to 9."""
-    return format_decimal(number, locale=_locale())
+    return format_decimal(number, locale=reader_locale())
 
 
 @register.filter
@@ -168,7 +167,7 @@ def money(amount, currency):
     """An amount with its currency in the reader's language; nothing for an amount that is not known."""
     if amount is None:
         return None
-    return f"{currency} {format_decimal(amount, locale=_locale())}"
+    return f"{currency} {format_decimal(amount, locale=reader_locale())}"
 
 
 @register.filter
@@ -218,12 +217,8 @@ def time_of_day(moment):
 
 
 def _time(machine_value, skeleton, start):
-    return format_html("<time datetime={}>{}</time>", machine_value, format_skeleton(skeleton, start, locale=_locale()))
-
-
-def _locale():
-    language = get_language() or "en"
-    return Locale.parse(BABEL_NAMES.get(language, language), sep="-")
+    words = format_skeleton(skeleton, start, locale=reader_locale())
+    return format_html("<time datetime={}>{}</time>", machine_value, words)
 
 
 @register.filter
