@@ -48,3 +48,10 @@ def test_a_fragment_begins_by_saying_what_it_needs(template):
     opening = template.read_text(encoding="utf-8")[:800]
     assert re.match(r"(?:\{% load [^%]+%\}\s*)?\{[#%]", opening)
     assert "Needs" in opening.split("\n{%")[0]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_a_fragment_with_a_form_is_given_the_page_s_token(template):
+    """``only`` withholds the token as well, and every form of the fragment would be refused."""
+    alone = re.findall(r'include "([^"]+)"[^%]*\bonly %}', template.read_text(encoding="utf-8"))
+    assert not [name for name in alone if "csrf_token" in (ROOT / "templates" / name).read_text(encoding="utf-8")]
