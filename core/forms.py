@@ -1,17 +1,14 @@
-"""What the forms about one record have in common."""
+"""What the forms of acts and of records have in common."""
 
 from django import forms
 
 
-class RecordForm(forms.Form):
-    """A form about one record, with the version of it that the writer read."""
+class ActForm(forms.Form):
+    """What an act needs."""
 
     # Field → the field without which it says nothing: a currency and its amount.
     goes_with: dict[str, str] = {}
-    unwritten = ("version",)
-    # What the page sends along and this form does not read.
-    also_sent: tuple[str, ...] = ()
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+    unwritten: tuple[str, ...] = ()
 
     def written(self) -> dict:
         """What was typed and is right, as the acts take it; a currency without an amount says nothing."""
@@ -23,8 +20,17 @@ class RecordForm(forms.Form):
                 values[name] = ""
         return values
 
+
+class RecordForm(ActForm):
+    """What is on record of something, with the version of it that the writer read."""
+
+    unwritten = ("version",)
+    # What the page sends along and this form does not read.
+    also_sent: tuple[str, ...] = ()
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
     def changed(self) -> dict:
-        """Of that, what differs from the record that the form was filled with."""
+        """Of what was typed and is right, that which differs from the record with which the form was filled."""
         touched = set(self.changed_data)
         touched |= {name for name, leader in self.goes_with.items() if leader in touched}
         touched |= {leader for name, leader in self.goes_with.items() if name in touched}

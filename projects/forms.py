@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core import partial_dates
 from core.choices import Comparator
+from core.forms import ActForm, RecordForm
 from core.languages import Language
 from needs.choices import Arrangement
 from needs.forms.amounts import AmountField
-from needs.forms.requests import CURRENCIES
+from needs.forms.requests import CURRENCIES, NeedBoxes
+from needs.models import Need
 from partners.models import Agency
 from projects.choices import (
     ActivityKind,
@@ -71,7 +73,7 @@ class RecordField(forms.ModelChoiceField):
         super().__init__(queryset, **options)
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(ActForm):
     """A form about one project; ``project`` narrows what may be chosen."""
 
     def __init__(self, *args, project, **options):
@@ -79,18 +81,10 @@ class ProjectForm(forms.Form):
         self.project = project
 
 
-class OpenForm(forms.Form):
-    """A response: who leads it and how the countries cooperate; the rest is carried over from the request."""
+class TextsForm(ActForm):
+    """What a project says of itself when it is opened, and later when that is corrected."""
 
-    lead = RecordField(
-        Agency.objects.none(), label=_("Lead agency"), to_field_name="code", empty_label=_("Choose an agency")
-    )
-    arrangement = forms.ChoiceField(
-        label=_("Kind of cooperation"),
-        choices=Arrangement.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the kind of cooperation")},
-    )
+    goes_with = {"currency": "budget"}
     title = forms.CharField(
         label=_("Title"), max_length=250, error_messages={"required": _("Give the project a title")}
     )
@@ -102,10 +96,6 @@ class OpenForm(forms.Form):
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
     budget = AmountField(label=_("Budget"), required=False, help_text=_("Leave empty if not known."))
 
-    def __init__(self, *args, leads, **options):
-        super().__init__(*args, **options)
-        self.fields["lead"].queryset = leads
-
     def clean(self):
         cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
@@ -113,12 +103,55 @@ class OpenForm(forms.Form):
             self.add_error("ends_on", _("The project ends after it starts."))
         return cleaned
 
-    def written(self) -> dict:
-        """As the act takes it; a currency without an amount says nothing."""
-        values = dict(self.cleaned_data)
-        if values["budget"] is None:
-            values["currency"] = ""
-        return values
+
+class OpenForm(TextsForm):
+    """A response: who leads it and how the countries cooperate; the rest is carried over from the request."""
+
+    lead = RecordField(
+        Agency.objects.none(), label=_("Lead agency"), to_field_name="code", empty_label=_("Choose an agency")
+    )
+    arrangement = forms.ChoiceField(
+        label=_("Kind of cooperation"),
+        choices=Arrangement.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of cooperation")},
+    )
+    field_order = ["lead", "arrangement"]
+
+    def __init__(self, *args, leads, **options):
+        super().__init__(*args, **options)
+        self.fields["lead"].queryset = leads
+
+
+class FactsForm(RecordForm, TextsForm):
+    """A project's own facts, as those who run it correct them. Partners, countries and results are entered apart."""
+
+    cooperation = forms.MultipleChoiceField(
+        label=_("Kind of cooperation"),
+        choices=Arrangement.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose the kind of cooperation")},
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Themes"), queryset=Theme.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    needs = NeedBoxes(
+        label=_("Needs that it addresses"),
+        queryset=Need.objects.none(),
+        required=False,
+        to_field_name="code",
+        error_messages={"invalid_choice": _("Choose among the needs of the list.")},
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    field_order = ["title", "summary", "language", "cooperation", "themes", "needs"]
+
+    def __init__(self, *args, needs, **options):
+        super().__init__(*args, **options)
+        self.fields["needs"].queryset = needs
+        self.fields["starts_on"].help_text = self.fields["ends_on"].help_text
+        kept = self.initial["currency"]
+        if kept not in CURRENCIES:
+            self.fields["currency"].choices += [(kept, kept)]
 
 
 class PartnerForm(ProjectForm):
@@ -214,12 +247,7 @@ class ContributionForm(ProjectForm):
     purpose = forms.CharField(
         label=_("Purpose"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("amount") is None:
-            cleaned["currency"] = ""
-        return cleaned
+    goes_with = {"currency": "amount"}
 
 
 class LessonForm(ProjectForm):

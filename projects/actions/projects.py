@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.codes import next_code
-from core.edits import assign, check, save_change
+from core.edits import assign, check, require_version, save_change
 from core.errors import RuleBroken
 from exchange.choices import MatchState
 from needs import actions as needs_actions
@@ -23,6 +23,7 @@ WRITTEN = (
 )  # fmt: skip
 TAGS = ("themes", "areas", "capacity_types", "meas", "needs", "groups")
 AT_BIRTH = ("origin", "origin_reference")
+ENDED_STATES = (ProjectState.CLOSED, ProjectState.CANCELLED)
 MADE_MATCHES = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
 
 
@@ -67,6 +68,25 @@ def open_response_project(assistance, *, by, lead, arrangement, first_response_o
             _add_partner(project, match.offer.provider, PartnerRole.TECHNICAL, by=by)
         if match.offer.provider_country_id:
             _add_country(project, match.offer.provider_country, CountryRole.PROVIDER, by=by)
+    return project
+
+
+@transaction.atomic
+def edit_project(project, *, by, version, **values):
+    """Those who run it correct its own facts. Raises Stale when somebody changed it since ``version`` was read."""
+    project = lock(project, by=by)
+    if project.state in ENDED_STATES:
+        raise RuleBroken(_("A project that is closed or cancelled is not changed any more."))
+    require_version(project, version)
+    tags = {name: values.pop(name) for name in TAGS if name in values}
+    fields = assign(project, values, allowed=WRITTEN)
+    _check(project)
+    if "needs" in tags:
+        _require_own_needs(project, tags["needs"])
+    save_change(project, by=by, fields=fields)
+    for name, chosen in tags.items():
+        getattr(project, name).set(chosen)
+    audit.record("project.edited", project, by=by)
     return project
 
 
@@ -173,9 +193,7 @@ def _open(*, by, lead, countries, values, assistance=None) -> Project:
     project.starts_on = project.starts_on or clock.today().isoformat()
     act = "start" if project.starts_on <= clock.today().isoformat() else "approve"
     project.state = PROJECT_WORKFLOW.next_state(ProjectState.PIPELINE, act)
-    check(project)
-    if project.ends_on and project.starts_on > project.ends_on + "9":
-        raise ValidationError({"ends_on": _("The project ends after it starts.")})
+    _check(project)
     project.code = next_code("PRJ-", digits=4)
     project.save()
     for name, chosen in tags.items():
@@ -188,6 +206,21 @@ def _open(*, by, lead, countries, values, assistance=None) -> Project:
     reason = assistance.code if assistance else ""
     audit.record("project.opened", project, by=by, to_state=project.state, reason=reason)
     return project
+
+
+def _check(project) -> None:
+    """Every field lawful, and the end not before the start; a partial end covers all that begins with it."""
+    check(project)
+    if project.ends_on and project.starts_on > project.ends_on + "9":
+        raise ValidationError({"ends_on": _("The project ends after it starts.")})
+
+
+def _require_own_needs(project, needs) -> None:
+    """A need that is new to the project is one of its countries."""
+    fresh = {need.pk for need in needs} - set(project.needs.values_list("pk", flat=True))
+    own = project.needs.model.objects.filter(pk__in=fresh, countries__in=project.countries.all())
+    if own.distinct().count() < len(fresh):
+        raise ValidationError({"needs": _("A project answers needs of its own countries.")})
 
 
 def _add_partner(project, agency, role, *, by) -> Partnership:

@@ -1,28 +1,35 @@
 """Doors to what is done with a project: opening it, who takes part, what it does and reaches, its end."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.forms.models import model_to_dict
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from core.errors import RuleBroken
+from core.form_doors import answer_edit, answer_form, forms_only, leads_back_to, page, typed
 from core.queries import refuse_unknown
 from needs import policies as needs_policies
 from needs.choices import REQUEST_WORKFLOW, RequestState
-from needs.models import AssistanceRequest
+from needs.models import AssistanceRequest, Need
 from projects import actions, policies
+from projects.actions.projects import ENDED_STATES
 from projects.choices import PROJECT_WORKFLOW, MeasurementKind
 from projects.forms import (
     ActivityForm,
     CancelForm,
     ContributionForm,
     CountryForm,
+    FactsForm,
     IndicatorForm,
     LessonForm,
     MeasurementForm,
@@ -31,12 +38,7 @@ from projects.forms import (
 )
 from projects.models import Lesson, Project
 
-forms_only = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def typed(request):
-    """What was sent; nothing for a form that is only shown."""
-    return request.POST if request.method == "POST" else None
+DETAIL = "projects:project_detail"
 
 
 def run_by(request, code) -> Project:
@@ -59,13 +61,59 @@ def project_open(request):
         leads=policies.possible_leads(request.user),
         initial={"title": assistance.title, "summary": assistance.asked, "currency": assistance.currency or "USD"},
     )
-    if request.method == "POST" and form.is_valid():
-        project = actions.open_response_project(assistance, by=request.user, **form.written())
-        said = _("The project is open, and %(code)s is in response. Report its delivery here once it is done.")
-        messages.success(request, said % {"code": assistance.code})
-        return redirect(project)
-    context = {"form": form, "assistance": assistance}
-    return render(request, "projects/project_open.html", context, status=422 if form.errors else 200)
+    said = _("The project is open, and %(code)s is in response. Report its delivery here once it is done.")
+    return answer_form(
+        request,
+        form,
+        make=lambda form: actions.open_response_project(assistance, by=request.user, **form.written()),
+        done=lambda project: tell(request, said % {"code": assistance.code}, project),
+        show=page(request, "projects/project_open.html", assistance=assistance),
+    )
+
+
+def tell(request, said, project):
+    """What happened; on to the page of the project."""
+    messages.success(request, said)
+    return project
+
+
+@login_required
+@forms_only
+@leads_back_to(DETAIL)
+def project_edit(request, code):
+    """The project's own facts, corrected by those who run it."""
+    project = run_by(request, code)
+    if project.state in ENDED_STATES:
+        raise RuleBroken(_("A project that is closed or cancelled is not changed any more."))
+    return answer_edit(
+        request,
+        project,
+        fill=partial(facts_form, reader=request.user),
+        edit=partial(save_facts, project, by=request.user),
+        done=partial(tell, request, _("The facts of the project are saved.")),
+        show=page(request, "projects/project_edit.html", record=project),
+    )
+
+
+def facts_form(project, sent=None, *, reader) -> FactsForm:
+    """The facts as they are on record, or as they were typed."""
+    visible = Need.objects.visible_to(reader)
+    linked = visible.filter(projects=project)
+    adopted = visible.filter(countries__in=project.countries.all()).adopted()
+    offered = visible.filter(Q(pk__in=adopted.values("pk")) | Q(pk__in=linked.values("pk")))
+    names = [name for name in FactsForm.base_fields if name not in ("needs", "version")]
+    facts = model_to_dict(project, names) | {
+        "needs": [need.code for need in linked],
+        "currency": project.currency or "USD",
+        "version": project.version,
+    }
+    return FactsForm(sent, needs=offered.order_by("code"), initial=facts)
+
+
+def save_facts(project, *, by, needs, **values):
+    """What the writer chose of the needs; those that the writer may not see stay linked."""
+    unseen = project.needs.exclude(pk__in=Need.objects.visible_to(by).values("pk"))
+    return actions.edit_project(project, by=by, needs=[*needs, *unseen], **values)
 
 
 def answerable(request) -> AssistanceRequest:
@@ -81,48 +129,48 @@ def answerable(request) -> AssistanceRequest:
     return assistance
 
 
-def enter(request, code, form_class, act: Callable, *, title, label, said: str | Promise, initial=None):
+def enter(request, code, form_class, act: Callable, *, title, said: str | Promise, initial=None):
     """One form about a project: shown, refused with what was typed, or carried out."""
     project = run_by(request, code)
-    form = form_class(typed(request), project=project, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(project, by=request.user, **form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            messages.success(request, said)
-            return redirect(project)
-    context = {"form": form, "record": project, "title": title, "label": label}
-    return render(request, "projects/project_act.html", context, status=422 if form.errors else 200)
+    return answer_form(
+        request,
+        form_class(typed(request), project=project, initial=initial),
+        make=lambda form: act(project, by=request.user, **form.written()),
+        done=lambda _made: tell(request, said, project),
+        show=page(request, "projects/project_act.html", record=project, title=title),
+    )
 
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def partner_add(request, code):
     title, said = _("Add a partner"), _("The partner takes part in the project.")
-    return enter(request, code, PartnerForm, actions.add_partner, title=title, label=title, said=said)
+    return enter(request, code, PartnerForm, actions.add_partner, title=title, said=said)
 
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def country_add(request, code):
     title, said = _("Add a country"), _("The country takes part in the project.")
-    return enter(request, code, CountryForm, actions.add_country, title=title, label=title, said=said)
+    return enter(request, code, CountryForm, actions.add_country, title=title, said=said)
 
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def activity_add(request, code):
     title, said = _("Add an activity"), _("The activity is on record.")
-    return enter(request, code, ActivityForm, actions.add_activity, title=title, label=title, said=said)
+    return enter(request, code, ActivityForm, actions.add_activity, title=title, said=said)
 
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def indicator_add(request, code):
     title, said = _("Add an indicator"), _("The indicator is on record. Enter its target and what is reached.")
-    return enter(request, code, IndicatorForm, actions.add_indicator, title=title, label=title, said=said)
+    return enter(request, code, IndicatorForm, actions.add_indicator, title=title, said=said)
 
 
 def record_measurement(_project, *, by, indicator, **values):
@@ -132,12 +180,11 @@ def record_measurement(_project, *, by, indicator, **values):
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def measurement_record(request, code):
     title, said = _("Record a target or a result"), _("The value is on record.")
     initial = {"kind": MeasurementKind.ACTUAL}
-    return enter(
-        request, code, MeasurementForm, record_measurement, title=title, label=title, said=said, initial=initial
-    )
+    return enter(request, code, MeasurementForm, record_measurement, title=title, said=said, initial=initial)
 
 
 def record_contribution(project, *, by, **values):
@@ -146,12 +193,11 @@ def record_contribution(project, *, by, **values):
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def contribution_record(request, code):
     title, said = _("Record a contribution"), _("The contribution is on record.")
     initial = {"currency": "USD"}
-    return enter(
-        request, code, ContributionForm, record_contribution, title=title, label=title, said=said, initial=initial
-    )
+    return enter(request, code, ContributionForm, record_contribution, title=title, said=said, initial=initial)
 
 
 def add_lesson(project, *, by, **values):
@@ -160,15 +206,17 @@ def add_lesson(project, *, by, **values):
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def lesson_add(request, code):
     title = _("Add a lesson")
     said = _("The lesson is on record for partners. An office or the secretariat publishes it.")
     initial = {"language": request.user.language}
-    return enter(request, code, LessonForm, add_lesson, title=title, label=title, said=said, initial=initial)
+    return enter(request, code, LessonForm, add_lesson, title=title, said=said, initial=initial)
 
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def lesson_publish(request, code, lesson):
     project = run_by(request, code)
     visible = Lesson.objects.visible_to(request.user).filter(project=project)
@@ -179,6 +227,7 @@ def lesson_publish(request, code, lesson):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def project_start(request, code):
     project = actions.start_project(run_by(request, code), by=request.user)
     messages.success(request, _("The project is active."))
@@ -187,6 +236,7 @@ def project_start(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def project_deliver(request, code):
     project = actions.report_delivery(run_by(request, code), by=request.user)
     assistance = project.assistance
@@ -202,6 +252,7 @@ def project_deliver(request, code):
 
 @login_required
 @require_POST
+@leads_back_to(DETAIL)
 def project_close(request, code):
     project = actions.close_project(run_by(request, code), by=request.user)
     messages.success(request, _("The project is closed; nothing more is expected."))
@@ -210,10 +261,11 @@ def project_close(request, code):
 
 @login_required
 @forms_only
+@leads_back_to(DETAIL)
 def project_cancel(request, code):
     title, said = _("Cancel the project"), _("The project is cancelled; the reason stands on its record.")
     PROJECT_WORKFLOW.next_state(run_by(request, code).state, "cancel")
-    return enter(request, code, CancelForm, actions.cancel_project, title=title, label=title, said=said)
+    return enter(request, code, CancelForm, actions.cancel_project, title=title, said=said)
 
 
 # What those who run a project may add to it at any time: name of the door and label of its button.
@@ -236,6 +288,7 @@ def acts_of(user, project) -> dict:
     has_indicators = bool(project.indicators.all())
     return {
         "may_run": True,
+        "can_edit": state not in ENDED_STATES,
         "can_start": PROJECT_WORKFLOW.may(state, "start"),
         "can_deliver": PROJECT_WORKFLOW.may(state, "complete"),
         "can_close": PROJECT_WORKFLOW.may(state, "close"),

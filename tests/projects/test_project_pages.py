@@ -2,15 +2,17 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.choices import Visibility
+from core.models import AuditEvent
 from needs.choices import RequestState
 from projects import actions
 from projects.choices import MeasurementKind, PartnerRole, ProjectState
 from projects.models import Activity, Contribution, Lesson, Measurement, Project
-from tests.factories import AgencyFactory, AssistanceRequestFactory, NeedFactory, ProjectFactory
+from tests.factories import AgencyFactory, AssessmentFactory, AssistanceRequestFactory, NeedFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +264,98 @@ def test_the_page_asks_the_database_little_whatever_was_entered(client, project,
             assert client.get("/projects/PRJ-1/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+FACTS = {
+    "title": "Clean rivers",
+    "language": "en",
+    "cooperation": ["south-south"],
+    "starts_on": "2026-02",
+    "ends_on": "2028",
+    "currency": "EUR",
+    "budget": "180,000",
+}
+
+
+def facts_page(project):
+    return f"/projects/{project.code}/edit/"
+
+
+def test_those_who_run_it_correct_the_facts(client, project, agency_member, kenya, freshwater):
+    need = NeedFactory(code="NEED-1", countries=[kenya])
+    AssessmentFactory(adopted=True, needs=[need])
+    hidden = NeedFactory(code="NEED-HIDDEN", countries=[kenya])
+    project.needs.add(hidden)
+    page = post(client, agency_member, facts_page(project)).content.decode()
+    assert "NEED-HIDDEN" not in page
+    sent = FACTS | {"themes": ["freshwater"], "needs": ["NEED-1"], "version": "1"}
+    assert client.post(facts_page(project), sent).url == project.get_absolute_url()
+    project.refresh_from_db()
+    assert (project.title, project.starts_on, project.ends_on) == ("Clean rivers", "2026-02", "2028")
+    assert (project.budget, project.currency, project.cooperation) == (180_000, "EUR", ["south-south"])
+    assert (set(project.needs.all()), [*project.themes.all()]) == ({need, hidden}, [freshwater])
+    assert AuditEvent.objects.filter(verb="project.edited", actor=agency_member).count() == 1
+
+
+def test_a_stale_save_of_the_facts_loses_nothing(client, project, agency_member, africa_office):
+    post(client, africa_office, facts_page(project), FACTS | {"version": "1", "title": "Clean rivers and lakes"})
+    response = post(client, agency_member, facts_page(project), FACTS | {"version": "1", "summary": "Ten courses."})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Clean rivers<mark> and lakes</mark>" in page
+    assert "<mark>Ten courses.</mark>" in page
+    chosen = {"version": "2", "summary": "Ten courses.", "keep-title": "saved", "keep-summary": "yours"}
+    assert client.post(facts_page(project), FACTS | chosen).status_code == 302
+    project.refresh_from_db()
+    assert (project.title, project.summary, project.version) == ("Clean rivers and lakes", "Ten courses.", 3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"cooperation": []}, "cooperation"),
+        ({"starts_on": "2027-13"}, "starts_on"),
+        ({"starts_on": "2029"}, "ends_on"),
+        ({"budget": "-5"}, "budget"),
+        ({"needs": ["NEED-FOREIGN"]}, "needs"),
+    ],
+)
+def test_wrong_facts_are_refused_and_stay_typed(client, project, africa_office, peru, wrong, field):
+    AssessmentFactory(adopted=True, country=peru, needs=[NeedFactory(code="NEED-FOREIGN", countries=[peru])])
+    sent = FACTS | {"version": "1", "summary": "Ten courses."} | wrong
+    response = post(client, africa_office, facts_page(project), sent)
+    assert (response.status_code, set(response.context["form"].errors)) == (422, {field})
+    assert "Ten courses." in response.content.decode()
+
+
+def test_a_need_of_another_country_is_refused_by_the_act_itself(project, africa_office, peru):
+    foreign = NeedFactory(countries=[peru])
+    with pytest.raises(ValidationError):
+        actions.edit_project(project, by=africa_office, version=1, cooperation=["bilateral"], needs=[foreign])
+
+
+@pytest.mark.parametrize("state", [ProjectState.CLOSED, ProjectState.CANCELLED])
+def test_what_has_ended_is_not_changed(client, project, africa_office, state):
+    Project.objects.filter(pk=project.pk).update(state=state, state_reason="The funds were withdrawn.")
+    assert post(client, africa_office, facts_page(project), FACTS | {"version": "1"}).status_code == 409
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door != "cancel"])
+def test_a_second_press_enters_nothing_twice(client, project, peru, agency_member, door):
+    values = values_for(door, project) | {"form_key": "0123456789abcdef"}
+    address = f"/projects/{project.code}/{door}/"
+    first = post(client, agency_member, address, values)
+    entered = AuditEvent.objects.count()
+    assert client.post(address, values).url == first.url
+    assert AuditEvent.objects.count() == entered
+
+
+def test_a_second_press_opens_no_second_project(client, accepted, agency, africa_office):
+    sent = OPENING | {"form_key": "0123456789abcdef"}
+    first = post(client, africa_office, opening(accepted), sent)
+    assert client.post(opening(accepted), sent).url == first.url
+    assert Project.objects.count() == 1
+    again = client.post(opening(accepted), sent | {"title": "Clean lakes"})
+    assert again.status_code == 422
+    assert "was sent already" in again.content.decode()
