@@ -4,8 +4,9 @@ Each field knows two ways to the same value: from a model instance (details), an
 which a list is read without instances (core.rows). A contract test compares them field by field.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -70,7 +71,7 @@ class NamedListField(RowField):
         self.names: Names = names
 
     def to_representation(self, related):
-        return sorted((self.names.of(record) for record in related.all()), key=_code)
+        return _sorted(self.names.of(record) for record in related.all())
 
     def row_expression(self, model, readers):
         relation = model._meta.get_field(self.source)
@@ -78,7 +79,7 @@ class NamedListField(RowField):
         return ArraySubquery(links.order_by().values(f"{relation.m2m_reverse_field_name()}_id"))
 
     def row_value(self, raw, table):
-        return sorted([table[key] for key in raw], key=_code) if raw else []
+        return _sorted(table[key] for key in raw) if raw else []
 
 
 @extend_schema_field(serializers.CharField())
@@ -152,5 +153,5 @@ class MomentField(serializers.DateTimeField):
         return value
 
 
-def _code(entry: Mapping) -> str:
-    return entry["code"]
+def _sorted(entries: Iterable[Mapping | None]) -> list[Mapping]:
+    return sorted((entry for entry in entries if entry), key=itemgetter("code"))

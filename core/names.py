@@ -5,7 +5,8 @@ rest of the list, so that rows carry keys and the names come from here.
 """
 
 import time
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language
@@ -19,17 +20,29 @@ _memory: dict[tuple[str, str | None], "_Table"] = {}
 class Names:
     """The codes and names of one table, by primary key. ``code`` and ``name`` say which attributes hold them.
 
-    ``has_version``: rows change while the portal runs, and say so in ``updated_at``.
+    ``has_version``: rows change while the portal runs, and say so in ``updated_at``. ``is_named`` says of which rows
+    everybody may know; the names are kept for all readers alike, so the others are named to nobody.
     """
 
-    def __init__(self, model: type[models.Model], *, code: str = "pk", name: str = "name", has_version: bool = False):
+    def __init__(
+        self,
+        model: type[models.Model],
+        *,
+        code: str = "pk",
+        name: str = "name",
+        has_version: bool = False,
+        is_named: Callable[[Any], bool] = lambda record: True,
+    ):
         self.model = model
         self.code = code
         self.name = name
         self.has_version = has_version
+        self.is_named = is_named
 
-    def of(self, record: models.Model) -> dict:
-        """How the record is named in an answer."""
+    def of(self, record: models.Model) -> dict | None:
+        """How the record is named in an answer; None if not everybody may know of it."""
+        if not self.is_named(record):
+            return None
         return {"code": getattr(record, self.code), "name": str(getattr(record, self.name))}
 
     def version(self) -> models.expressions.Combinable:
@@ -37,7 +50,7 @@ class Names:
         latest = self.model._base_manager.order_by("-updated_at").values("updated_at")[:1]
         return models.Subquery(latest)
 
-    def table(self, version: object = None) -> Mapping[Hashable, dict]:
+    def table(self, version: object = None) -> Mapping[Hashable, dict | None]:
         """All names in the language of this request, not older than that version."""
         key = (self.model._meta.label, get_language())
         found = _memory.get(key)
@@ -61,7 +74,7 @@ class _Table(dict):
 
     def __missing__(self, key):
         self._read()
-        return self.get(key) or {"code": str(key), "name": ""}
+        return self[key] if key in self else {"code": str(key), "name": ""}
 
 
 def forget() -> None:

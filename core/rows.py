@@ -170,7 +170,7 @@ def _nested(name: str, field, model: type[Model], readers: Readers) -> _Column:
         where = {relation.content_type_field_name: kind.pk, relation.object_id_field_name: OuterRef("pk")}
     else:
         where = {relation.field.name: OuterRef("pk")}
-    rows = field.child.rows_to_show(child._base_manager.filter(**where))
+    rows = field.child.rows_to_show(child._base_manager.filter(**where), readers)
     listed = _TupleList(rows.values(row=_Tuple(*(column.expression for column in columns))))
 
     def value(raw, tables):

@@ -20,7 +20,7 @@ RECORD_FIELDS = (
 
 class RowListSerializer(serializers.ListSerializer):
     def to_representation(self, data):
-        return super().to_representation(self.child.rows_to_show(data.all()))
+        return super().to_representation(self.child.rows_to_show(data.all(), self.context["readers"]))
 
 
 class RecordSerializer(serializers.ModelSerializer):
@@ -39,6 +39,6 @@ class RecordSerializer(serializers.ModelSerializer):
             field.read_only, field.required = True, False
         return fields
 
-    def rows_to_show(self, rows):
-        """Of the rows that hang on a record, those that an answer shows."""
+    def rows_to_show(self, rows, readers):
+        """Of the rows that hang on a record, those that an answer shows to this reader."""
         return rows

@@ -9,7 +9,7 @@ from exchange.choices import MatchState, Module, OfferKind, OfferState
 from exchange.models import Match, Offer
 from needs.filters.needs import NeedFilter
 from needs.models import AssistanceRequest, Need
-from partners.models import Agency
+from partners.filters import visible_agencies
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Region, Theme
 
 
@@ -39,7 +39,7 @@ class OfferFilter(SourcedFilter):
     provider = OneOfRecords(
         label=_("Provider"),
         to_field_name="code",
-        queryset=Agency.objects.all(),
+        queryset=visible_agencies,
         method="provided_by",
         widget=SeveralHidden,
     )

@@ -7,19 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.choices import Visibility
 from core.history import tracked
 from core.languages import Language
 from exchange.choices import LIVE_MATCH_STATES, MatchState, Module, OfferKind, OfferState
 from needs.models import AssistanceRequest, Need
-from partners.models import Agency
+from partners.models import Agency, SharedQuerySet, shared_with
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, SourcedRecord, Theme
 
 
-class OfferQuerySet(models.QuerySet):
+class OfferQuerySet(SharedQuerySet):
     def visible_to(self, user):
-        """Published offers for everybody; an agency also sees its own withdrawn ones."""
-        published = Q(state=OfferState.PUBLISHED, visibility=Visibility.PUBLIC)
+        """Published offers as far as they are shared; an agency also sees its own others."""
+        published = Q(shared_with(user), state=OfferState.PUBLISHED)
         match getattr(user, "role", None):
             case Role.SECRETARIAT:
                 return self
@@ -36,10 +35,12 @@ class OfferQuerySet(models.QuerySet):
         """Facts about the mechanism itself."""
         return self.filter(module="")
 
-    def with_card(self):
+    def with_card(self, user):
         """What a row of the list of offers shows."""
-        return self.select_related("provider", "provider_country").prefetch_related(
-            "further_providers", "countries", "themes", "sources__document"
+        return (
+            self.select_related("provider_country")
+            .with_visible(user, "provider", "further_providers")
+            .prefetch_related("countries", "themes", "sources__document")
         )
 
 

@@ -65,7 +65,7 @@ def offers_of_the_south(country, theme, reader):
     )
     return [
         Evidence(offer.title, address_of(offer), offer.code, str(offer.provider or offer.provider_country))
-        for offer in offers.select_related("provider", "provider_country")
+        for offer in offers.select_related("provider_country").with_visible(reader, "provider")
     ]
 
 

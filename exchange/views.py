@@ -46,7 +46,8 @@ class OfferList(RecordListView):
     )
 
     def get_queryset(self):
-        return Offer.objects.visible_to(self.request.user).offered().with_card()
+        reader = self.request.user
+        return Offer.objects.visible_to(reader).offered().with_card(reader)
 
     def get_context(self):
         visible = Offer.objects.visible_to(self.request.user)
@@ -72,9 +73,9 @@ class OfferDetail(RecordDetailView):
     template_name = "exchange/offer_detail.html"
 
     def get_queryset(self):
-        return (
-            Offer.objects.visible_to(self.request.user).with_card().prefetch_related("areas", "capacity_types", "meas")
-        )
+        reader = self.request.user
+        offers = Offer.objects.visible_to(reader).with_card(reader)
+        return offers.prefetch_related("areas", "capacity_types", "meas")
 
     def get_context(self, offer):
         sections = offer_sections.ask(offer, self.request.user)

@@ -14,9 +14,17 @@ from governance.choices import (
     GroupStatus,
 )
 from governance.models import Decision, Group, Meeting, Observation, Reform, ReportingDuty, Session, Target
-from partners.models import Agency
+from partners.filters import visible_agencies
 from projects.models import Project
 from reference.models import Country
+
+
+def visible_groups(request):
+    return Group.objects.visible_to(request.user)
+
+
+def visible_sessions(request):
+    return Session.objects.visible_to(request.user)
 
 
 class ReformFilter(SourcedFilter):
@@ -36,7 +44,7 @@ class ReformFilter(SourcedFilter):
         label=_("Responsible"),
         field_name="responsible",
         to_field_name="code",
-        queryset=Agency.objects.all(),
+        queryset=visible_agencies,
         widget=SeveralHidden,
     )
 
@@ -54,13 +62,13 @@ class DecisionFilter(SourcedFilter):
     state = OneOfChoices(
         label=_("Something it asks is"), field_name="asks__state", choices=AskState.choices, widget=SelectOneOf
     )
-    session = OneOfRecords(label=_("Session"), to_field_name="code", queryset=Session.objects.all())
+    session = OneOfRecords(label=_("Session"), to_field_name="code", queryset=visible_sessions)
     country = OneOfRecords(label=_("Country"), queryset=Country.objects.only("iso3", "name"))
     partner = OneOfRecords(
         label=_("Addressed to"),
         field_name="addressed_to",
         to_field_name="code",
-        queryset=Agency.objects.all(),
+        queryset=visible_agencies,
         widget=SeveralHidden,
     )
 
@@ -76,9 +84,9 @@ class MeetingFilter(SourcedFilter):
 
     country = OneOfRecords(label=_("Country"), queryset=Country.objects.only("iso3", "name"), method="in_country")
     partner = OneOfRecords(
-        label=_("Body"), field_name="body", to_field_name="code", queryset=Agency.objects.all(), widget=SeveralHidden
+        label=_("Body"), field_name="body", to_field_name="code", queryset=visible_agencies, widget=SeveralHidden
     )
-    group = OneOfRecords(label=_("Group"), to_field_name="code", queryset=Group.objects.all(), widget=SeveralHidden)
+    group = OneOfRecords(label=_("Group"), to_field_name="code", queryset=visible_groups, widget=SeveralHidden)
 
     class Meta:
         model = Meeting
@@ -105,7 +113,7 @@ class GroupFilter(SourcedFilter):
         label=_("Takes part"),
         field_name="agencies",
         to_field_name="code",
-        queryset=Agency.objects.all(),
+        queryset=visible_agencies,
         widget=SeveralHidden,
     )
 
@@ -123,7 +131,7 @@ class ReportingDutyFilter(SourcedFilter):
     partner = OneOfRecords(
         label=_("Reports or receives"),
         to_field_name="code",
-        queryset=Agency.objects.all(),
+        queryset=visible_agencies,
         method="of_agency",
         widget=SeveralHidden,
     )

@@ -21,7 +21,8 @@ from governance.filters import (
     ReportingDutyFilter,
     TargetFilter,
 )
-from governance.models import Decision, Group, Meeting, Reform, ReportingDuty, Target
+from governance.models import Decision, Group, Meeting, Reform, ReportingDuty, Session, Target
+from partners.models import Agency
 from projects.models import Project
 from reference.citations import split_citations
 from reference.exports import source_places
@@ -49,7 +50,8 @@ class ReformList(RecordListView):
     )
 
     def get_queryset(self):
-        return Reform.objects.visible_to(self.request.user).with_card()
+        reader = self.request.user
+        return Reform.objects.visible_to(reader).with_card(reader)
 
 
 class ReformDetail(RecordDetailView):
@@ -57,10 +59,11 @@ class ReformDetail(RecordDetailView):
     lookup = "number"
 
     def get_queryset(self):
+        reader = self.request.user
         return (
-            Reform.objects.visible_to(self.request.user)
-            .with_card()
-            .select_related("draft_decision")
+            Reform.objects.visible_to(reader)
+            .with_card(reader)
+            .with_visible(reader, "draft_decision")
             .prefetch_related("accomplishments__subprogramme")
         )
 
@@ -99,15 +102,21 @@ class DecisionDetail(RecordDetailView):
     template_name = "governance/decision_detail.html"
 
     def get_queryset(self):
+        reader = self.request.user
         return (
-            Decision.objects.visible_to(self.request.user)
-            .select_related("session", "country")
-            .prefetch_related("addressed_to", "mandated_documents", "sources__document")
+            Decision.objects.visible_to(reader)
+            .select_related("country")
+            .with_visible(reader, "session", "addressed_to")
+            .prefetch_related("mandated_documents", "sources__document")
         )
 
     def get_context(self, decision):
         reader = self.request.user
-        projects = Prefetch("projects", queryset=Project.objects.visible_to(reader))
+        named = [
+            Prefetch("projects", Project.objects.visible_to(reader)),
+            Prefetch("addressed_to", Agency.objects.visible_to(reader)),
+            Prefetch("due_session", Session.objects.visible_to(reader)),
+        ]
         sections = [
             relate(_("Meetings it came from"), Meeting.objects.visible_to(reader).filter(outputs=decision), date_of),
             relate(
@@ -127,7 +136,7 @@ class DecisionDetail(RecordDetailView):
             ),
         ]
         return {
-            "asks": decision.asks.select_related("due_session").prefetch_related("addressed_to", projects),
+            "asks": decision.asks.prefetch_related(*named),
             "sections": [section for section in sections if section.count],
             **split_citations(decision),
         }
@@ -157,14 +166,16 @@ class MeetingList(RecordListView):
     )
 
     def get_queryset(self):
-        return Meeting.objects.visible_to(self.request.user).with_card()
+        reader = self.request.user
+        return Meeting.objects.visible_to(reader).with_card(reader)
 
 
 class MeetingDetail(RecordDetailView):
     template_name = "governance/meeting_detail.html"
 
     def get_queryset(self):
-        return Meeting.objects.visible_to(self.request.user).with_card().prefetch_related("countries")
+        reader = self.request.user
+        return Meeting.objects.visible_to(reader).with_card(reader).prefetch_related("countries")
 
     def get_context(self, meeting):
         offers = Offer.objects.visible_to(self.request.user).filter(meetings=meeting)
@@ -197,14 +208,16 @@ class GroupList(RecordListView):
     )
 
     def get_queryset(self):
-        return Group.objects.visible_to(self.request.user).with_card()
+        reader = self.request.user
+        return Group.objects.visible_to(reader).with_card(reader)
 
 
 class GroupDetail(RecordDetailView):
     template_name = "governance/group_detail.html"
 
     def get_queryset(self):
-        return Group.objects.visible_to(self.request.user).with_card().select_related("established_by")
+        reader = self.request.user
+        return Group.objects.visible_to(reader).with_card(reader).with_visible(reader, "established_by")
 
     def get_context(self, group):
         reader = self.request.user
@@ -257,17 +270,19 @@ class ReportingDutyList(RecordListView):
     )
 
     def get_queryset(self):
-        return ReportingDuty.objects.visible_to(self.request.user).with_card()
+        reader = self.request.user
+        return ReportingDuty.objects.visible_to(reader).with_card(reader)
 
 
 class ReportingDutyDetail(RecordDetailView):
     template_name = "governance/duty_detail.html"
 
     def get_queryset(self):
+        reader = self.request.user
         return (
-            ReportingDuty.objects.visible_to(self.request.user)
-            .with_card()
-            .select_related("counterpart", "decision", "agreement")
+            ReportingDuty.objects.visible_to(reader)
+            .with_card(reader)
+            .with_visible(reader, "counterpart", "decision", "agreement")
         )
 
     def get_context(self, duty):

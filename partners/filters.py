@@ -18,6 +18,10 @@ from reference.choices import MeaCluster
 from reference.models import Country, Mea, Region
 
 
+def visible_agencies(request):
+    return Agency.objects.visible_to(request.user)
+
+
 class AgencyFilter(SourcedFilter):
     """?kind=un_agency&region=africa&at_work=true."""
 
@@ -49,9 +53,9 @@ class FocalPointFilter(SourcedFilter):
     cluster = OneOfChoices(label=_("Cluster of treaties"), choices=MeaCluster.choices, widget=SelectOneOf)
     vacant = YesNo(label=_("Vacant"), method="is_vacant", yes=_("Said to be vacant"), no=_("Not said to be vacant"))
     country = OneOfRecords(label=_("Country"), field_name="countries", queryset=Country.objects.only("iso3", "name"))
-    host = OneOfRecords(label=_("Host"), to_field_name="code", queryset=Agency.objects.all(), widget=SeveralHidden)
+    host = OneOfRecords(label=_("Host"), to_field_name="code", queryset=visible_agencies, widget=SeveralHidden)
     partner = OneOfRecords(
-        label=_("Agency"), to_field_name="code", queryset=Agency.objects.all(), method="of_agency", widget=SeveralHidden
+        label=_("Agency"), to_field_name="code", queryset=visible_agencies, method="of_agency", widget=SeveralHidden
     )
     mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
 
@@ -86,7 +90,7 @@ class AgreementFilter(SourcedFilter):
         label=_("Party"),
         field_name="parties",
         to_field_name="code",
-        queryset=Agency.objects.all(),
+        queryset=visible_agencies,
         widget=SeveralHidden,
     )
 

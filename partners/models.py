@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from core.choices import Visibility
 from core.history import tracked
 from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
@@ -22,11 +23,46 @@ from partners.choices import (
 from reference.choices import MeaCluster
 from reference.models import Country, Mea, Region, SourcedRecord
 
+NOBODY = Q(pk__in=[])
 
-class AgencyQuerySet(models.QuerySet):
+
+def shared_with(user) -> Q:
+    """Records shared with this reader: public ones, and those for partners with whoever speaks for one.
+
+    Partners are governments, regional offices, agencies and the secretariat; an account without a scope is a visitor.
+    """
+    match getattr(user, "role", None):
+        case Role.SECRETARIAT | Role.GOVERNMENT | Role.REGIONAL_OFFICE:
+            return Q(visibility__in=[Visibility.PUBLIC, Visibility.PARTNERS])
+        case Role.AGENCY:
+            return Q(visibility=Visibility.PUBLIC) | Q(Exists(Agency.objects.of(user)), visibility=Visibility.PARTNERS)
+        case _:
+            return Q(visibility=Visibility.PUBLIC)
+
+
+class SharedQuerySet(models.QuerySet):
+    """Records that ``visibility`` opens to everybody, to partners, or to none but their own side."""
+
     def visible_to(self, user):
-        """Partners are public."""
-        return self
+        """What is shared with the reader, and what is of their own side; the secretariat sees all."""
+        if getattr(user, "role", None) == Role.SECRETARIAT:
+            return self
+        return self.filter(shared_with(user) | self.of_own_side(user))
+
+    def of_own_side(self, user) -> Q:
+        """What this reader sees although it is shared with nobody."""
+        return NOBODY
+
+    def with_visible(self, user, *names):
+        """With what these relations lead to; what the reader may not see is left out there."""
+        return self.prefetch_related(
+            *(Prefetch(name, self.model._meta.get_field(name).related_model.objects.visible_to(user)) for name in names)
+        )
+
+
+class AgencyQuerySet(SharedQuerySet):
+    def of_own_side(self, user):
+        return Q(pk__in=Agency.objects.of(user).values("pk"))
 
     def of(self, user):
         """The agency this account belongs to; none for everybody else."""
@@ -34,9 +70,9 @@ class AgencyQuerySet(models.QuerySet):
             return self.none()
         return self.filter(members__user=user)
 
-    def with_card(self):
+    def with_card(self, user):
         """What a row of the list of partners shows."""
-        return self.select_related("country", "parent").prefetch_related("sources__document")
+        return self.select_related("country").with_visible(user, "parent").prefetch_related("sources__document")
 
 
 @tracked
@@ -88,10 +124,28 @@ class AgencyMember(TimestampedModel):
         return f"{self.user} ({self.agency})"
 
 
-class FocalPointQuerySet(models.QuerySet):
+class FocalPointQuerySet(SharedQuerySet):
     def visible_to(self, user):
-        """Posts are public; the person's fields only as far as consented (security requirements, section 11)."""
-        return self
+        """Seen as far as the host; the person's fields only as far as consented (security requirements, section 11)."""
+        return super().visible_to(user).filter(host__in=Agency.objects.visible_to(user))
+
+    def of_own_side(self, user):
+        """Posts for the own country, region or treaty, and those that the own agency hosts or works with."""
+        match getattr(user, "role", None):
+            case Role.GOVERNMENT:
+                own = FocalPoint.countries.through.objects.filter(country=user.country_id)
+                return Q(pk__in=own.values("focalpoint"))
+            case Role.REGIONAL_OFFICE:
+                of_countries = FocalPoint.countries.through.objects.filter(country__region=user.region_id)
+                return Q(region=user.region_id) | Q(pk__in=of_countries.values("focalpoint"))
+            case Role.AGENCY:
+                own = Agency.objects.of(user)
+                return Q(host__in=own) | Q(counterpart__in=own)
+            case Role.MEA:
+                tagged = FocalPoint.meas.through.objects.filter(mea__in=user.meas.all())
+                return Q(pk__in=tagged.values("focalpoint"))
+            case _:
+                return NOBODY
 
     def with_card(self):
         """What a row of the list of focal points shows."""
@@ -167,14 +221,23 @@ class Consent(TimestampedModel):
         return f"{self.focal_point}: {self.field}"
 
 
-class AgreementQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Agreements are public."""
-        return self
+class AgreementQuerySet(SharedQuerySet):
+    def of_own_side(self, user):
+        """Agreements to which the own agency is a party, or which name the own country or one of the region."""
+        match getattr(user, "role", None):
+            case Role.GOVERNMENT:
+                named = Agreement.countries.through.objects.filter(country=user.country_id)
+            case Role.REGIONAL_OFFICE:
+                named = Agreement.countries.through.objects.filter(country__region=user.region_id)
+            case Role.AGENCY:
+                named = Agreement.parties.through.objects.filter(agency__in=Agency.objects.of(user))
+            case _:
+                return NOBODY
+        return Q(pk__in=named.values("agreement"))
 
-    def with_card(self):
+    def with_card(self, user):
         """What a row of the list of agreements shows."""
-        return self.prefetch_related("parties", "sources__document")
+        return self.with_visible(user, "parties").prefetch_related("sources__document")
 
 
 @tracked
@@ -207,10 +270,17 @@ class Agreement(SourcedRecord):
         return reverse("partners:agreement_detail", args=[self.code])
 
 
-class CommitmentQuerySet(models.QuerySet):
+class CommitmentQuerySet(SharedQuerySet):
     def visible_to(self, user):
-        """Public, as the agreements are to which they belong."""
-        return self
+        """Seen as far as the agreement to which they belong and the agency that promised."""
+        seen = super().visible_to(user)
+        return seen.filter(agreement__in=Agreement.objects.visible_to(user), agency__in=Agency.objects.visible_to(user))
+
+    def of_own_side(self, user):
+        """What the own agency promised, or was promised under an agreement to which it is a party."""
+        own = Agency.objects.of(user)
+        agreements = Agreement.parties.through.objects.filter(agency__in=own).values("agreement")
+        return Q(agency__in=own) | Q(agreement__in=agreements)
 
     def overdue(self, today):
         """Not kept, although the day on which they were due has passed."""

@@ -4,13 +4,14 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.choices import Visibility
 from core.fields import NamedField, NamedListField, RowField
 from core.names import Names
 from core.serializers import RECORD_FIELDS, RecordSerializer
 from partners.models import Agency, Agreement, Commitment, Consent, FocalPoint
 from reference.serializers import COUNTRIES, MEAS, REGIONS, SourceSerializer
 
-AGENCIES = Names(Agency, code="code", has_version=True)
+AGENCIES = Names(Agency, code="code", has_version=True, is_named=lambda agency: agency.visibility == Visibility.PUBLIC)
 
 
 class AgencySerializer(RecordSerializer):
@@ -114,6 +115,9 @@ class CommitmentSerializer(RecordSerializer):
     class Meta(RecordSerializer.Meta):
         model = Commitment
         fields = ("code", "agency", "text", "due_on", "state", "reason")
+
+    def rows_to_show(self, rows, readers):
+        return rows.filter(pk__in=Commitment.objects.visible_to(readers(None)).order_by().values("pk"))
 
 
 class AgreementSerializer(RecordSerializer):

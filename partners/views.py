@@ -1,5 +1,7 @@
 """Pages of partners, their focal points and their agreements."""
 
+from django.db.models import Prefetch
+
 from core.details import RecordDetailView
 from core.exports import Column
 from core.lists import RecordListView
@@ -29,16 +31,19 @@ class AgencyList(RecordListView):
     )
 
     def get_queryset(self):
-        return Agency.objects.visible_to(self.request.user).with_card().select_related("country", "parent", "region")
+        reader = self.request.user
+        return Agency.objects.visible_to(reader).with_card(reader).select_related("country", "region")
 
 
 class AgencyDetail(RecordDetailView):
     template_name = "partners/agency_detail.html"
 
     def get_queryset(self):
+        reader = self.request.user
         return (
-            Agency.objects.visible_to(self.request.user)
-            .select_related("country", "parent", "region", "office_of_region")
+            Agency.objects.visible_to(reader)
+            .select_related("country", "region", "office_of_region")
+            .with_visible(reader, "parent")
             .prefetch_related("secretariat_of", "sources__document")
         )
 
@@ -50,7 +55,8 @@ class AgencyDetail(RecordDetailView):
             "units": Agency.objects.visible_to(reader).filter(parent=agency),
             "focal_points": FocalPoint.objects.visible_to(reader)
             .filter(host=agency)
-            .select_related("region", "counterpart"),
+            .select_related("region")
+            .with_visible(reader, "counterpart"),
             "agreements": agency.agreements.visible_to(reader),
             **split_citations(agency),
         }
@@ -93,10 +99,11 @@ class FocalPointDetail(RecordDetailView):
     template_name = "partners/focal_point_detail.html"
 
     def get_queryset(self):
+        reader = self.request.user
         return (
-            FocalPoint.objects.visible_to(self.request.user)
+            FocalPoint.objects.visible_to(reader)
             .with_card()
-            .select_related("counterpart")
+            .with_visible(reader, "counterpart")
             .prefetch_related("meas")
         )
 
@@ -132,17 +139,21 @@ class AgreementList(RecordListView):
     )
 
     def get_queryset(self):
-        return Agreement.objects.visible_to(self.request.user).with_card()
+        reader = self.request.user
+        return Agreement.objects.visible_to(reader).with_card(reader)
 
 
 class AgreementDetail(RecordDetailView):
     template_name = "partners/agreement_detail.html"
 
     def get_queryset(self):
+        reader = self.request.user
+        signed_by = Prefetch("reviews__signed_by", Agency.objects.visible_to(reader))
         return (
-            Agreement.objects.visible_to(self.request.user)
-            .with_card()
-            .prefetch_related("countries", "commitments__agency", "reviews__signed_by")
+            Agreement.objects.visible_to(reader)
+            .with_card(reader)
+            .with_visible(reader, "commitments")
+            .prefetch_related("countries", "commitments__agency", signed_by)
         )
 
     def get_context(self, agreement):

@@ -15,7 +15,7 @@ from core.filters import (
 )
 from needs.choices import Arrangement
 from needs.models import Need
-from partners.models import Agency
+from partners.filters import visible_agencies
 from projects.choices import ContributionStage, FundSource, LessonKind, MeasurementKind, ProjectState
 from projects.models import Contribution, Indicator, Lesson, Measurement, Project, ProjectCountry
 from reference.models import CapacityType, Country, CountryGroup, CrossCuttingArea, Mea, Region, Subprogramme, Theme
@@ -54,7 +54,7 @@ class ProjectFilter(SourcedFilter):
         label=_("Partner"),
         field_name="partners",
         to_field_name="code",
-        queryset=Agency.objects.all(),
+        queryset=visible_agencies,
         widget=SeveralHidden,
     )
     need = OneOfRecords(
@@ -90,9 +90,9 @@ class ContributionFilter(OfProjectFilter):
 
     search_fields = ("code", "purpose", "note")
 
-    donor = OneOfRecords(label=_("Donor"), to_field_name="code", queryset=Agency.objects.all(), widget=SeveralHidden)
+    donor = OneOfRecords(label=_("Donor"), to_field_name="code", queryset=visible_agencies, widget=SeveralHidden)
     recipient = OneOfRecords(
-        label=_("Recipient"), to_field_name="code", queryset=Agency.objects.all(), widget=SeveralHidden
+        label=_("Recipient"), to_field_name="code", queryset=visible_agencies, widget=SeveralHidden
     )
     stage = OneOfChoices(label=_("Stage"), choices=ContributionStage.choices, widget=SelectOneOf)
     fund = OneOfChoices(label=_("Source of funds"), choices=FundSource.choices, widget=SelectOneOf)

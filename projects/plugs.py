@@ -76,6 +76,7 @@ def projects_beside(country, theme, reader):
             themes=theme,
             pk__in=ProjectCountry.objects.filter(country=country, role=CountryRole.BENEFICIARY).values("project"),
         )
+        .with_visible(reader, "partnerships")
         .prefetch_related("partnerships__agency")
     )
     return [

@@ -49,7 +49,7 @@ class MembershipSerializer(RecordSerializer):
         model = GroupMembership
         fields = ("group", "from_on", "until_on")
 
-    def rows_to_show(self, rows):
+    def rows_to_show(self, rows, readers):
         return rows.order_by("group", "pk")
 
 

@@ -22,6 +22,7 @@ from reports.models import FixedTerm, Report
 from reports.outline import build_document
 from reports.outline import targets as outline_targets
 from reports.phrasing.numbers import date_text, partial_date_text
+from reports.public_facts import public_only
 
 FIGURES = {
     "reference": reference_figures,
@@ -58,7 +59,7 @@ def collect(report: Report) -> dict[str, Any]:
 
 
 def collect_facts(start: date, end: date, cut_off: date) -> dict[str, list[dict]]:
-    """Every floor's lists; projects add to the needs below them which of them they answer."""
+    """Every floor's lists, of public records; projects add to the needs below them which of them they answer."""
     period = (start, end, cut_off)
     lists = {name: getattr(FIGURES[floor], name)(*period) for floor, names in FLOORS.items() for name in names}
     responses, coordination = projects_figures.need_responses(*period)
@@ -66,7 +67,7 @@ def collect_facts(start: date, end: date, cut_off: date) -> dict[str, list[dict]
         need["responses"] += responses.get(need["code"], [])
         need["coordination_record"] = coordination.get(need["code"], "")
     # Code values and dates as plain text: what a snapshot can hold.
-    return json.loads(json.dumps(lists, default=date.isoformat))
+    return json.loads(json.dumps(public_only(lists), default=date.isoformat))
 
 
 def fixed_terms() -> dict[str, dict[str, str]]:

@@ -8,11 +8,15 @@ from governance.models import Session
 from reports.choices import ReportState
 
 
+def visible_councils(request):
+    return Session.objects.visible_to(request.user).filter(is_council=True)
+
+
 class ReportFilter(RecordFilter):
     """?year=2010&session=GC.26&state=issued"""
 
     search_fields = ("symbol", "session__title")
 
     year = filters.NumberFilter(label=_("Year"), min_value=1, max_value=9999)
-    session = OneOfRecords(label=_("Session"), queryset=Session.objects.filter(is_council=True), to_field_name="code")
+    session = OneOfRecords(label=_("Session"), queryset=visible_councils, to_field_name="code")
     state = OneOfChoices(label=_("State"), choices=ReportState.choices, widget=SelectOneOf)

@@ -14,15 +14,21 @@ from core.languages import Language
 from core.models import Job, Record, TimestampedModel
 from core.protection import append_only, frozen_when
 from governance.models import Session
+from partners.models import shared_with
 from reports.choices import EditionFormat, Evidence, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Issued reports for everybody; those in the making for the secretariat and the regional offices."""
-        if getattr(user, "role", None) in (Role.SECRETARIAT, Role.REGIONAL_OFFICE):
-            return self
-        return self.filter(state=ReportState.ISSUED)
+        """Issued reports as far as shared; those in the making for the secretariat and the regional offices."""
+        issued = Q(shared_with(user), state=ReportState.ISSUED)
+        match getattr(user, "role", None):
+            case Role.SECRETARIAT:
+                return self
+            case Role.REGIONAL_OFFICE:
+                return self.filter(issued | ~Q(state=ReportState.ISSUED))
+            case _:
+                return self.filter(issued)
 
     def with_card(self):
         """What a row of the list of reports shows."""

@@ -25,7 +25,7 @@ class SnapshotSerializer(RecordSerializer):
         model = Snapshot
         fields = ("number", "digest", "editions")
 
-    def rows_to_show(self, rows):
+    def rows_to_show(self, rows, readers):
         return rows.filter(number=F("report__build_number"))
 
 

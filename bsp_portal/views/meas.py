@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from core.related import relate
 from exchange.models import Offer
 from needs.choices import RequestState
 from needs.models import AssistanceRequest, Need
-from partners.models import FocalPoint
+from partners.models import Agency, FocalPoint
 from projects.models import Project
 from reference.citations import split_citations
 from reference.exports import source_places
@@ -71,7 +72,8 @@ class MeaDetail(RecordDetailView):
     template_name = "meas/mea_detail.html"
 
     def get_queryset(self):
-        return Mea.objects.visible_to(self.request.user).with_card().prefetch_related("instruments", "secretariats")
+        secretariats = Prefetch("secretariats", Agency.objects.visible_to(self.request.user))
+        return Mea.objects.visible_to(self.request.user).with_card().prefetch_related("instruments", secretariats)
 
     def get_context(self, mea):
         reader = self.request.user

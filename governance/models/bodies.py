@@ -11,15 +11,15 @@ from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
 from exchange.models import Offer
 from governance.choices import GroupKind, GroupRole, GroupStatus
-from governance.models.decisions import Decision, PublicQuerySet
-from partners.models import Agency
+from governance.models.decisions import Decision
+from partners.models import Agency, SharedQuerySet
 from reference.models import Country, SourcedRecord
 
 
-class GroupQuerySet(PublicQuerySet):
-    def with_card(self):
+class GroupQuerySet(SharedQuerySet):
+    def with_card(self, user):
         """What a row of the list of groups shows."""
-        return self.select_related("parent_group", "parent_agency").prefetch_related(
+        return self.with_visible(user, "parent_group", "parent_agency", "group_members").prefetch_related(
             "group_members__agency", "sources__document"
         )
 
@@ -58,12 +58,20 @@ class Group(SourcedRecord):
         return reverse("governance:group_detail", args=[self.code])
 
 
+class GroupMemberQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Members whom the reader may know as agencies."""
+        return self.filter(agency__in=Agency.objects.visible_to(user))
+
+
 class GroupMember(TimestampedModel):
     """An agency in a group, in one role."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="group_members")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="group_members")
     role = models.CharField(_("role"), max_length=12, choices=GroupRole)
+
+    objects = GroupMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -73,10 +81,14 @@ class GroupMember(TimestampedModel):
         return f"{self.agency} ({self.role})"
 
 
-class MeetingQuerySet(PublicQuerySet):
-    def with_card(self):
+class MeetingQuerySet(SharedQuerySet):
+    def with_card(self, user):
         """What a row of the list of meetings shows."""
-        return self.select_related("body", "group", "country").prefetch_related("outputs", "sources__document")
+        return (
+            self.select_related("country")
+            .with_visible(user, "body", "group", "outputs")
+            .prefetch_related("sources__document")
+        )
 
 
 @tracked

@@ -9,16 +9,9 @@ from core.history import tracked
 from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
 from governance.choices import AskState, DecisionKind, Gender
-from partners.models import Agency
+from partners.models import Agency, SharedQuerySet
 from projects.models import Project
 from reference.models import Country, Document, SourcedRecord
-
-
-class PublicQuerySet(models.QuerySet):
-    """Records of governance are open to everybody (access table: sessions and decisions)."""
-
-    def visible_to(self, user):
-        return self
 
 
 @tracked
@@ -44,7 +37,7 @@ class Session(SourcedRecord):
     executive_director_gender = models.CharField(max_length=1, choices=Gender, default=Gender.MASCULINE)
     is_council = models.BooleanField(_("receives the annual report"), default=False)
 
-    objects = PublicQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
 
     class Meta(SourcedRecord.Meta):
         ordering = ["starts_on", "code"]
@@ -53,7 +46,7 @@ class Session(SourcedRecord):
         return f"{self.code}: {self.title}"
 
 
-class DecisionQuerySet(PublicQuerySet):
+class DecisionQuerySet(SharedQuerySet):
     def with_card(self):
         """What a row of the list of decisions shows."""
         return self.prefetch_related("asks", "sources__document")

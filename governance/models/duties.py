@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,16 +12,29 @@ from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
 from governance.choices import FigureKind, Frequency
 from governance.models.bodies import Group
-from governance.models.decisions import Decision, PublicQuerySet
-from partners.models import Agency, Agreement
+from governance.models.decisions import Decision
+from partners.models import Agency, Agreement, SharedQuerySet
 from projects.models import Project
 from reference.models import Document, SourcedRecord
 
 
-class ReportingDutyQuerySet(PublicQuerySet):
-    def with_card(self):
+class ReportingDutyQuerySet(SharedQuerySet):
+    def visible_to(self, user):
+        """Seen as far as the agency whose duty it is."""
+        return super().visible_to(user).filter(reporter__in=Agency.objects.visible_to(user))
+
+    def of_own_side(self, user):
+        """Duties of the own agency, and what is due to it."""
+        own = Agency.objects.of(user)
+        return Q(reporter__in=own) | Q(recipient__in=own) | Q(counterpart__in=own)
+
+    def with_card(self, user):
         """What a row of the list of duties shows."""
-        return self.select_related("reporter", "recipient", "recipient_group").prefetch_related("sources__document")
+        return (
+            self.select_related("reporter")
+            .with_visible(user, "recipient", "recipient_group")
+            .prefetch_related("sources__document")
+        )
 
 
 @tracked
@@ -52,7 +66,7 @@ class ReportingDuty(SourcedRecord):
         return reverse("governance:duty_detail", args=[self.code])
 
 
-class TargetQuerySet(PublicQuerySet):
+class TargetQuerySet(SharedQuerySet):
     def with_card(self):
         """What a row of the list of targets shows."""
         return self.prefetch_related("observations", "sources__document")

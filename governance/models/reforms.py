@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from core.history import tracked
 from core.models import TimestampedModel
 from governance.choices import AskState, BudgetImplication
-from governance.models.decisions import Decision, PublicQuerySet
-from partners.models import Agency
+from governance.models.decisions import Decision
+from partners.models import Agency, SharedQuerySet
 from reference.models import ExpectedAccomplishment, SourcedRecord
 
 
-class ReformQuerySet(PublicQuerySet):
-    def with_card(self):
+class ReformQuerySet(SharedQuerySet):
+    def with_card(self, user):
         """What a row of the list of reforms shows."""
-        return self.prefetch_related("responsible", "statuses", "sources__document")
+        return self.with_visible(user, "responsible").prefetch_related("statuses", "sources__document")
 
 
 @tracked

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.choices import Visibility
 from core.history import tracked
 from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
 from needs.choices import AssessmentKind, AssessmentState, NeedScope
 from needs.models.needs import Need
 from needs.models.scope import ScopedModel
+from partners.models import shared_with
 from reference.models import Country, SourcedRecord
 
 STALE_AFTER_YEARS = 3
@@ -22,8 +22,8 @@ PUBLISHED_STATES = (AssessmentState.ADOPTED, AssessmentState.SUPERSEDED)
 
 class NeedsAssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published ones for everybody, the country's own, and for its office those handed over or begun there."""
-        published = Q(state__in=PUBLISHED_STATES, visibility=Visibility.PUBLIC)
+        """Published ones as far as shared, the country's own, and for its office those handed over or begun there."""
+        published = Q(shared_with(user), state__in=PUBLISHED_STATES)
         match getattr(user, "role", None):
             case Role.SECRETARIAT:
                 return self

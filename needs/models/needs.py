@@ -6,18 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.choices import Visibility
 from core.history import tracked
 from core.partial_dates import PartialDateField
 from needs.choices import AssessmentState, NeedStatus
 from needs.models.scope import ScopedModel
+from partners.models import shared_with
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Sdg, SourcedRecord, Theme
 
 
 class NeedQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Adopted needs for everybody; before that those of assessments that the country or its office sees."""
-        adopted = Q(visibility=Visibility.PUBLIC) & Q(
+        """Adopted needs as far as shared; before that those of assessments that the country or its office sees."""
+        adopted = shared_with(user) & Q(
             pk__in=self.model.assessments.through.objects.filter(
                 assessment__state__in=[AssessmentState.ADOPTED, AssessmentState.SUPERSEDED]
             ).values("need")

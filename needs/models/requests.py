@@ -23,6 +23,7 @@ from needs.choices import (
     Urgency,
 )
 from needs.models.needs import Need
+from partners.models import shared_with
 from reference.models import CapacityType, Country, Mea, SourcedRecord, Theme
 
 
@@ -38,7 +39,7 @@ class AssistanceRequestQuerySet(models.QuerySet):
                 in_region = self.filter(country__region=user.region_id)
                 return in_region.exclude(state=RequestState.DRAFT)
             case Role.AGENCY:
-                return self.open_for_matching()
+                return self.open_for_matching().filter(shared_with(user))
             case Role.MEA:
                 accepted = [
                     RequestState.ACCEPTED,

@@ -6,16 +6,22 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
 from core.partial_dates import PartialDateField
-from partners.models import Agency
+from partners.models import Agency, SharedQuerySet
 from projects.choices import ContributionStage, FundSource
 from projects.models.projects import Project
 from reference.models import SourcedRecord
 
 
-class ContributionQuerySet(models.QuerySet):
+class ContributionQuerySet(SharedQuerySet):
     def visible_to(self, user):
-        """Contributions are public as far as their project is."""
-        return self.filter(Q(project__isnull=True) | Q(project__in=Project.objects.visible_to(user)))
+        """Seen as far as the project they go to."""
+        seen = super().visible_to(user)
+        return seen.filter(Q(project__isnull=True) | Q(project__in=Project.objects.visible_to(user)))
+
+    def of_own_side(self, user):
+        """What the own agency gave or received."""
+        own = Agency.objects.of(user)
+        return Q(donor__in=own) | Q(recipient__in=own)
 
 
 @tracked

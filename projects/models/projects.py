@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.choices import Origin, Visibility
+from core.choices import Origin
 from core.history import tracked
 from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
 from exchange.models import Offer
 from needs.choices import Arrangement
 from needs.models import AssistanceRequest, Need
-from partners.models import Agency, Agreement
+from partners.models import Agency, Agreement, SharedQuerySet, shared_with
 from projects.choices import LIVE_STATES, BudgetKind, CountryRole, PartnerRole, ProjectState
 from reference.choices import MeaCluster
 from reference.models import (
@@ -32,10 +32,10 @@ from reference.models import (
 )
 
 
-class ProjectQuerySet(models.QuerySet):
+class ProjectQuerySet(SharedQuerySet):
     def visible_to(self, user):
-        """Published projects for everybody; those of the own country, region, agency or treaty also before that."""
-        published = Q(visibility=Visibility.PUBLIC)
+        """Projects as far as they are shared; those of the own country, region, agency or treaty also beyond that."""
+        published = shared_with(user)
         match getattr(user, "role", None):
             case Role.SECRETARIAT:
                 return self
@@ -64,9 +64,9 @@ class ProjectQuerySet(models.QuerySet):
         planned = self.live().exclude(ends_on="").exclude(origin=Origin.SEED)
         return planned.alias(last_day=Concat(F("ends_on"), Value("9"))).filter(last_day__lt=today.isoformat())
 
-    def with_card(self):
+    def with_card(self, user):
         """What a row of the list of projects shows."""
-        return self.prefetch_related(
+        return self.with_visible(user, "partnerships").prefetch_related(
             "themes", "regions", "project_countries__country", "partnerships__agency", "sources__document"
         )
 
@@ -174,12 +174,20 @@ class ProjectCountry(TimestampedModel):
         return f"{self.country_id} ({self.role})"
 
 
+class PartnershipQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Partners whom the reader may know as agencies; the project's own sight comes before."""
+        return self.filter(agency__in=Agency.objects.visible_to(user))
+
+
 class Partnership(TimestampedModel):
     """An agency in a project, in one role."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="partnerships")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="partnerships")
     role = models.CharField(_("role"), max_length=12, choices=PartnerRole)
+
+    objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -44,7 +44,8 @@ class ProjectList(RecordListView):
     )
 
     def get_queryset(self):
-        return Project.objects.visible_to(self.request.user).with_card()
+        reader = self.request.user
+        return Project.objects.visible_to(reader).with_card(reader)
 
     def with_facts(self, rows):
         return [with_names(project) for project in rows]
@@ -54,9 +55,11 @@ class ProjectDetail(RecordDetailView):
     template_name = "projects/project_detail.html"
 
     def get_queryset(self):
+        reader = self.request.user
         return (
-            Project.objects.visible_to(self.request.user)
-            .select_related("subprogramme", "parent", "budget_funder")
+            Project.objects.visible_to(reader)
+            .select_related("subprogramme")
+            .with_visible(reader, "budget_funder")
             .prefetch_related(
                 "themes",
                 "areas",
@@ -77,14 +80,16 @@ class ProjectDetail(RecordDetailView):
         return {
             "chain": chain_of(facts),
             "countries": by_role(project.project_countries.select_related("country"), CountryRole),
-            "partners": by_role(project.partnerships.select_related("agency"), PartnerRole),
+            "partners": by_role(project.partnerships.visible_to(reader).select_related("agency"), PartnerRole),
             "cooperation": [Arrangement(kind).label for kind in project.cooperation],
             "clusters": [MeaCluster(cluster).label for cluster in project.mea_clusters],
             "parent": visible.filter(pk=project.parent_id).first() if project.parent_id else None,
             "parts": visible.filter(parent=project),
             "results": [with_latest(indicator) for indicator in project.indicators.all()],
             "stated_figures": list(chain.from_iterable(stated_figures.ask(project, reader))),
-            "contributions": Contribution.objects.visible_to(reader).filter(project=project).select_related("donor"),
+            "contributions": Contribution.objects.visible_to(reader)
+            .filter(project=project)
+            .with_visible(reader, "donor"),
             "lessons": Lesson.objects.visible_to(reader).filter(project=project),
             **acts_of(reader, project),
             **split_citations(project),
