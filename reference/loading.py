@@ -224,6 +224,11 @@ def _meas() -> Iterator[dict]:
         }
 
 
+def mea_codes() -> list[str]:
+    """The agreements of the code list; documents may add others."""
+    return [row["id"] for row in _table("meas.csv")]
+
+
 def _sdgs() -> Iterator[dict]:
     for position, row in enumerate(_table("sdgs.csv")):
         yield {

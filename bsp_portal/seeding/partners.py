@@ -6,6 +6,7 @@ from core.bulk import Tally, write_rows
 from core.choices import Certainty, Origin
 from partners.models import Agency, Agreement, FocalPoint
 from projects.models import Project
+from reference.loading import mea_codes
 from reference.models import Mea
 
 # The regional offices that the documents name (vocabulary of regions).
@@ -39,8 +40,11 @@ def write_agencies(store: Store) -> Tally:
 
 
 def write_meas(store: Store) -> Tally:
-    """Add the documents' words to the agreements of the code list, and the programmes that this does not have."""
-    listed = {mea.pk: mea for mea in Mea.objects.exclude(origin=Origin.SEED)}
+    """Add the documents' words to the agreements of the code list, and the programmes that this does not have.
+
+    All of them come from the founding documents: what a document describes has its origin there, whoever else lists it.
+    """
+    listed = Mea.objects.in_bulk(mea_codes())
     rows, added, citations, secretariats = [], [], {}, []
     for record in read_seed("meas"):
         words = {"official_name": record.text("official_name"), "status_in_text": record.text("status_in_text")}
@@ -59,15 +63,15 @@ def write_meas(store: Store) -> Tally:
         if secretariat := store.take_key(Agency, record, "secretariat"):
             secretariats.append((secretariat, record.id))
         if record.id in listed:
-            rows.append({"code": record.id, **words})
+            rows.append({"code": record.id, "origin": Origin.SEED.value, **words})
             _cite_differences(record, listed[record.id], stated)
         else:
             place = {"code": record.id, "position": len(listed) + len(added), "origin": Origin.SEED.value}
             added.append({**place, "name_en": words["official_name"], **words, **stated})
         record.finish()
         citations[record.id] = record.citations
-    tally = write_rows(Mea.objects.filter(pk__in=list(citations)), rows, key=("code",))
-    tally += write_rows(Mea.objects.filter(origin=Origin.SEED), added, key=("code",))
+    described = Mea.objects.filter(pk__in=list(citations))
+    tally = write_rows(described, rows, key=("code",)) + write_rows(described, added, key=("code",))
     store.link(Agency, "secretariat_of", secretariats)
     store.write_citations(Mea, citations)
     return tally
