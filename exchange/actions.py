@@ -10,7 +10,7 @@ from core import audit, clock
 from core.codes import next_code
 from core.edits import assign, check, save_change
 from core.errors import RuleBroken
-from exchange import policies
+from exchange import notices, policies
 from exchange.choices import MATCH_WORKFLOW, OFFER_WORKFLOW, MatchState, OfferState
 from exchange.models import Match, Offer
 from needs.choices import RequestState
@@ -98,7 +98,8 @@ def propose_match(offer, *, by, score, parts, reasons, assistance=None, need=Non
     assign(match, marks, allowed=AT_BIRTH)
     match.code = next_code(f"MAT-{clock.today().year}-", digits=4)
     match.save()
-    audit.record("match.proposed", match, by=by, to_state=match.state, reason=reasons)
+    event = audit.record("match.proposed", match, by=by, to_state=match.state, reason=reasons)
+    notices.tell_of_match(event, match)
     return match
 
 
@@ -212,12 +213,14 @@ def _lock_match(match) -> Match:
 def _move_offer(offer, state, verb, *, by, fields=(), reason=""):
     before, offer.state = offer.state, state
     save_change(offer, by=by, fields=["state", *fields])
-    audit.record(verb, offer, by=by, from_state=before, to_state=state, reason=reason)
+    event = audit.record(verb, offer, by=by, from_state=before, to_state=state, reason=reason)
+    notices.tell_of_offer(event, offer)
     return offer
 
 
 def _move_match(match, state, verb, *, by, fields=(), reason=""):
     before, match.state = match.state, state
     save_change(match, by=by, fields=["state", *fields])
-    audit.record(verb, match, by=by, from_state=before, to_state=state, reason=reason)
+    event = audit.record(verb, match, by=by, from_state=before, to_state=state, reason=reason)
+    notices.tell_of_match(event, match)
     return match

@@ -15,7 +15,7 @@ from core import audit, clock, jobs
 from core.errors import RuleBroken, Stale
 from core.languages import Language
 from governance.models import Session
-from reports import builder, lints, narratives, policies, preview, renderer
+from reports import builder, lints, narratives, notices, policies, preview, renderer
 from reports.choices import REPORT_WORKFLOW, BuildStep, EditionFormat, ReportState
 from reports.facts import FactError
 from reports.models import Edition, Narrative, Report, Snapshot
@@ -107,7 +107,8 @@ def build_report(held):
         print_edition(held, snapshot, language)
     with transaction.atomic():
         held.finish()
-        audit.record("report.built", report, by=None, from_state=report.RUNNING, to_state=report.DONE)
+        event = audit.record("report.built", report, by=None, from_state=report.RUNNING, to_state=report.DONE)
+        notices.tell_of_report(event, report)
 
 
 def take_snapshot(held):
@@ -228,7 +229,8 @@ def clear_report(report, *, by, waiver=""):
         )
     report.cleared_by, report.cleared_at, report.length_waiver = by, clock.now(), waiver
     report.save(update_fields=["state", "cleared_by", "cleared_at", "length_waiver", "updated_at"])
-    audit.record("report.cleared", report, by=by, from_state=before, to_state=report.state, reason=waiver)
+    event = audit.record("report.cleared", report, by=by, from_state=before, to_state=report.state, reason=waiver)
+    notices.tell_of_report(event, report)
     return report
 
 
@@ -256,5 +258,6 @@ def issue_report(report, *, by):
         raise RuleBroken(_("A second person of the secretariat issues the report: you cleared it yourself."))
     report.issued_by, report.issued_at = by, clock.now()
     report.save(update_fields=["state", "issued_by", "issued_at", "updated_at"])
-    audit.record("report.issued", report, by=by, from_state=before, to_state=ReportState.ISSUED)
+    event = audit.record("report.issued", report, by=by, from_state=before, to_state=ReportState.ISSUED)
+    notices.tell_of_report(event, report)
     return report

@@ -22,8 +22,8 @@ from core.related import address_of
 from exchange.models import Match
 from needs.answers import unmet_needs
 from needs.choices import OPEN_STATES, AssessmentKind, AssessmentState, Criterion, RequestState
-from needs.filters.requests import over_limit
 from needs.models import AssistanceRequest, Need, NeedsAssessment
+from needs.overdue import over_limit
 from needs.views.requests import ACTS
 from needs.views.screening import ScreeningQueue
 from needs.whereabouts import locate

@@ -14,6 +14,7 @@ from needs.actions.assessments import (
     return_assessment,
     submit_assessment,
 )
+from needs.actions.reminders import remind_holders
 from needs.actions.requests import (
     close_request,
     deliver_request,
@@ -61,6 +62,7 @@ __all__ = [
     "hand_over_request",
     "merge_request",
     "rank_need",
+    "remind_holders",
     "remove_need",
     "return_assessment",
     "return_request",

@@ -12,7 +12,7 @@ from core import audit, clock
 from core.codes import next_code
 from core.edits import assign, check, require_version, save_change
 from core.errors import RuleBroken
-from needs import policies
+from needs import notices, policies
 from needs.choices import ASSESSMENT_WORKFLOW, AssessmentKind, AssessmentState, NeedScope, NeedStatus
 from needs.models import AssessmentNeed, Need, NeedsAssessment
 
@@ -224,5 +224,6 @@ def _move(assessment, act, verb, *, by, fields=(), reason=""):
     before = assessment.state
     assessment.state = ASSESSMENT_WORKFLOW.next_state(before, act)
     save_change(assessment, by=by, fields=["state", *fields])
-    audit.record(verb, assessment, by=by, from_state=before, to_state=assessment.state, reason=reason)
+    event = audit.record(verb, assessment, by=by, from_state=before, to_state=assessment.state, reason=reason)
+    notices.tell_of_assessment(event, assessment)
     return assessment

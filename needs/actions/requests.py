@@ -8,7 +8,7 @@ from core import audit, clock
 from core.codes import next_code
 from core.edits import assign, check, require_version, save_change
 from core.errors import RuleBroken
-from needs import policies, signals
+from needs import notices, policies, signals
 from needs.actions.moves import lock, move
 from needs.choices import REQUEST_WORKFLOW, NeedStatus, RequestState
 from needs.models import AssistanceRequest
@@ -70,7 +70,8 @@ def hand_over_request(assistance, *, by):
     _require_complete(assistance)
     assistance.handed_over_on = clock.today()
     save_change(assistance, by=by, fields=["handed_over_on"])
-    audit.record("request.handed_over", assistance, by=by)
+    event = audit.record("request.handed_over", assistance, by=by)
+    notices.tell_of_request(event, assistance)
     return assistance
 
 
@@ -163,7 +164,8 @@ def verify_result(assistance, *, by, evidence):
         raise ValidationError({"evidence": _("Name the evidence.")})
     assistance.is_result_verified = True
     save_change(assistance, by=by, fields=["is_result_verified"])
-    audit.record("request.verified", assistance, by=by, reason=evidence)
+    event = audit.record("request.verified", assistance, by=by, reason=evidence)
+    notices.tell_of_request(event, assistance)
     for need in assistance.needs.select_for_update().filter(status=NeedStatus.MET):
         need.is_met_verified = True
         save_change(need, by=by, fields=["is_met_verified"])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.errors import RuleBroken, Stale
-from needs import policies
+from needs import notices, policies
 from needs.actions.moves import lock, move
 from needs.choices import (
     REQUEST_WORKFLOW,
@@ -97,7 +97,7 @@ def ask_question(assistance, *, by, text, language=""):
     assistance = lock(assistance)
     if not policies.can_screen(by, assistance):
         raise PermissionDenied
-    return _write(assistance, MessageKind.QUESTION, text, by=by, language=language)
+    return _send(assistance, MessageKind.QUESTION, text, by=by, language=language)
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def answer_question(assistance, *, by, text, language=""):
     assistance = lock(assistance)
     if not policies.can_draft(by, assistance.country_id):
         raise PermissionDenied
-    return _write(assistance, MessageKind.ANSWER, text, by=by, language=language)
+    return _send(assistance, MessageKind.ANSWER, text, by=by, language=language)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def comment_request(assistance, *, by, text, language=""):
     assistance = lock(assistance)
     if not policies.can_comment(by, assistance):
         raise PermissionDenied
-    return _write(assistance, MessageKind.COMMENT, text, by=by, language=language)
+    return _send(assistance, MessageKind.COMMENT, text, by=by, language=language)
 
 
 @transaction.atomic
@@ -190,6 +190,13 @@ def _decide(assistance, decision, recommendation, reasons) -> list[str]:
     return ["decision", "decided_on", "recommendation", "decision_reasons"]
 
 
+def _send(assistance, kind, text, *, by, language):
+    """A message that is an act of its own: the other side is told."""
+    message, event = _write(assistance, kind, text, by=by, language=language)
+    notices.tell_of_request(event, assistance)
+    return message
+
+
 def _write(assistance, kind, text, *, by, language=""):
     if not text:
         raise ValidationError({"text": _("Write the message.")})
@@ -198,5 +205,5 @@ def _write(assistance, kind, text, *, by, language=""):
     message = Message.objects.create(
         assistance=assistance, author=by, kind=kind, text=text, language=language or by.language
     )
-    audit.record(f"request.{kind}_written", assistance, by=by)
-    return message
+    event = audit.record(f"request.{kind}_written", assistance, by=by)
+    return message, event

@@ -1,18 +1,14 @@
 """How lists of requests are narrowed."""
 
-from functools import reduce
-from operator import or_
-
 from django import forms
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from core import clock
 from core.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralBoxes, SeveralHidden, SourcedFilter, YesNo
 from needs.choices import MessageKind, RequestState, Urgency
-from needs.models import AssistanceRequest, Message, Need, ServiceLimit
-from needs.service_clock import SATURDAY_AND_SUNDAY, WEEKENDS, overdue_before
+from needs.models import AssistanceRequest, Message, Need
+from needs.overdue import over_limit
 from reference.models import CapacityType, Country, Mea, Region, Theme
 
 
@@ -72,18 +68,3 @@ def queue_views(user) -> dict[str, Q]:
         "mine": Q(assigned_to=user.pk),
         "answered": Q(pk__in=answered.filter(last_kind=MessageKind.ANSWER).values("pk")),
     }
-
-
-def over_limit() -> Q:
-    """Requests that are longer in their state than its limit allows."""
-    today = clock.today()
-    other_regions = ~Q(country__region__in=WEEKENDS) | Q(country__region=None)
-    parts = []
-    for limit in ServiceLimit.objects.all():
-        in_state = Q(state=limit.state)
-        before = overdue_before(today, limit.working_days, SATURDAY_AND_SUNDAY)
-        parts.append(in_state & other_regions & Q(state_since__lt=before))
-        for region, weekend in WEEKENDS.items():
-            before = overdue_before(today, limit.working_days, weekend)
-            parts.append(in_state & Q(country__region=region, state_since__lt=before))
-    return reduce(or_, parts, Q(pk__in=[]))

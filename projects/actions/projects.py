@@ -13,7 +13,7 @@ from exchange.choices import MatchState
 from needs import actions as needs_actions
 from needs.choices import RequestState
 from needs.models import AssistanceRequest
-from projects import policies
+from projects import notices, policies
 from projects.choices import LIVE_STATES, PROJECT_WORKFLOW, CountryRole, PartnerRole, ProjectState
 from projects.models import Partnership, Project, ProjectCountry
 
@@ -32,7 +32,8 @@ def open_project(*, by, lead, countries, **values):
     """A project that answers no request: an agency's own, or one that the secretariat enters."""
     if not policies.can_open_own(by, lead):
         raise PermissionDenied
-    return _open(by=by, lead=lead, countries=countries, values=values)
+    project, _event = _open(by=by, lead=lead, countries=countries, values=values)
+    return project
 
 
 @transaction.atomic
@@ -61,13 +62,15 @@ def open_response_project(assistance, *, by, lead, arrangement, first_response_o
         "meas": assistance.meas.all(),
         "needs": assistance.needs.all(),
     }
-    project = _open(by=by, lead=lead, countries=[assistance.country], values=carried | values, assistance=assistance)
+    values = carried | values
+    project, event = _open(by=by, lead=lead, countries=[assistance.country], values=values, assistance=assistance)
     for match in made:
         project.offers.add(match.offer)
         if match.offer.provider_id and match.offer.provider_id != lead.pk:
             _add_partner(project, match.offer.provider, PartnerRole.TECHNICAL, by=by)
         if match.offer.provider_country_id:
             _add_country(project, match.offer.provider_country, CountryRole.PROVIDER, by=by)
+    notices.tell_of_project(event, project)
     return project
 
 
@@ -181,12 +184,13 @@ def move(project, state, verb, *, by, fields=(), reason=""):
     """Put the locked project into ``state``, save it with ``fields`` and note the act. Returns the project."""
     before, project.state = project.state, state
     save_change(project, by=by, fields=["state", *fields])
-    audit.record(verb, project, by=by, from_state=before, to_state=state, reason=reason)
+    event = audit.record(verb, project, by=by, from_state=before, to_state=state, reason=reason)
+    notices.tell_of_project(event, project)
     return project
 
 
-def _open(*, by, lead, countries, values, assistance=None) -> Project:
-    """A project whose start has come is active at once; any other is approved."""
+def _open(*, by, lead, countries, values, assistance=None):
+    """A project whose start has come is active at once; any other is approved. Answers it and the audit's event."""
     tags = {name: values.pop(name) for name in TAGS if name in values}
     project = Project(assistance=assistance, created_by=by, updated_by=by)
     assign(project, values, allowed=WRITTEN + AT_BIRTH)
@@ -204,8 +208,8 @@ def _open(*, by, lead, countries, values, assistance=None) -> Project:
     project.regions.set({country.region_id for country in countries if country.region_id})
     _add_partner(project, lead, PartnerRole.LEAD, by=by)
     reason = assistance.code if assistance else ""
-    audit.record("project.opened", project, by=by, to_state=project.state, reason=reason)
-    return project
+    event = audit.record("project.opened", project, by=by, to_state=project.state, reason=reason)
+    return project, event
 
 
 def _check(project) -> None:

@@ -1,0 +1,167 @@
+"""Who is told what of requests and assessments (product, sections 2 and 4)."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts import audiences
+from accounts.choices import Role
+from accounts.models import User
+from accounts.notices import Notice, tell
+from core.locales import day_in_words
+from needs.choices import RequestState
+from needs.holders import clock_of, holder_of, office_of, service_limits
+from needs.models import AssistanceRequest, NeedsAssessment
+from needs.sockets import people_at_work
+from reference.models import Mea
+
+
+def country_side(assistance, event=None) -> Q:
+    """The signatories of the country, and whoever drafted the request there."""
+    drafter = audiences.government_writer(assistance.created_by_id, assistance.country_id)
+    return drafter | audiences.signatories(assistance.country_id)
+
+
+def office_side(assistance, event=None) -> Q:
+    return audiences.office_of(assistance.country.region_id)
+
+
+def _signatories(record, event) -> Q:
+    return audiences.signatories(record.country_id)
+
+
+def _other_side(assistance, event) -> Q:
+    """Whoever did not write it; a focal point of a treaty writes to both sides."""
+    match event.actor.role:
+        case Role.GOVERNMENT:
+            return office_side(assistance)
+        case Role.MEA:
+            return country_side(assistance) | office_side(assistance)
+        case _:
+            return country_side(assistance)
+
+
+def _office_and_partners(assistance, event) -> Q:
+    return office_side(assistance) | at_work_for(assistance)
+
+
+def at_work_for(assistance) -> Q:
+    """Those who answer the request with a project, as the floors above know them."""
+    people = audiences.NOBODY
+    for answer in people_at_work.ask(assistance):
+        people |= answer
+    return people
+
+
+def _treaties_of_request(assistance, event) -> Q:
+    return audiences.treaty_focal_points(assistance.meas.all())
+
+
+def _treaties_of_needs(assessment, event) -> Q:
+    return audiences.treaty_focal_points(Mea.objects.filter(needs__in=assessment.needs.all()))
+
+
+def _authors(assessment, event) -> Q:
+    """Whoever began the draft: somebody of the country, or of its office."""
+    country = assessment.country
+    in_country = audiences.government_writer(assessment.created_by_id, country.pk)
+    in_office = Q(pk=assessment.created_by_id) & audiences.office_of(country.region_id)
+    return in_country | in_office
+
+
+def _office_and_authors(assessment, event) -> Q:
+    return audiences.office_of(assessment.country.region_id) | _authors(assessment, event)
+
+
+def _signatories_it_waits_for(assistance, event) -> Q:
+    return audiences.signatories(assistance.country_id) if assistance.handed_over_on else audiences.NOBODY
+
+
+def _holder(assistance, event) -> Q:
+    """Whoever else lets the request wait: the country, the officer who screens it, or the office."""
+    if assistance.handed_over_on:
+        return audiences.NOBODY
+    if assistance.state == RequestState.RETURNED:
+        return country_side(assistance)
+    officer = Q(pk=assistance.assigned_to_id) & (office_side(assistance) | audiences.secretariat())
+    is_there = assistance.state == RequestState.SCREENING and User.objects.filter(officer, is_active=True).exists()
+    return officer if is_there else office_side(assistance)
+
+
+OF_REQUESTS = {
+    "request.handed_over": [Notice("request_handed_over", _signatories, waits_for_signature=True)],
+    "request.submitted": [Notice("request_submitted", office_side)],
+    "request.screening_started": [Notice("request_screening_started", country_side)],
+    "request.question_written": [Notice("request_question_asked", country_side)],
+    "request.answer_written": [Notice("request_question_answered", office_side)],
+    "request.comment_written": [Notice("request_commented", _other_side)],
+    "request.returned": [Notice("request_returned", country_side)],
+    "request.accepted": [
+        Notice("request_accepted", country_side),
+        Notice("request_accepted_for_treaty", _treaties_of_request),
+    ],
+    "request.declined": [Notice("request_declined", country_side)],
+    "request.merged": [Notice("request_merged", country_side)],
+    "request.withdrawn": [Notice("request_withdrawn", office_side)],
+    "request.delivered": [Notice("request_delivered", _signatories, waits_for_signature=True)],
+    "request.closed": [Notice("request_closed", _office_and_partners)],
+    "request.verified": [Notice("request_verified", country_side)],
+    "request.reminded": [
+        Notice("request_overdue", _signatories_it_waits_for, waits_for_signature=True),
+        Notice("request_overdue", _holder),
+    ],
+}
+
+OF_ASSESSMENTS = {
+    "assessment.submitted": [Notice("assessment_submitted", _signatories, waits_for_signature=True)],
+    "assessment.returned": [Notice("assessment_returned", _authors)],
+    "assessment.adopted": [
+        Notice("assessment_adopted", _office_and_authors),
+        Notice("assessment_adopted_for_treaty", _treaties_of_needs),
+    ],
+}
+
+
+def tell_of_request(event, assistance: AssistanceRequest) -> None:
+    """Write the letters about an act on a request; most acts have none."""
+    if notices := OF_REQUESTS.get(event.verb):
+        tell(event, assistance, notices, lambda: facts_of(assistance))
+
+
+def tell_of_assessment(event, assessment: NeedsAssessment) -> None:
+    if notices := OF_ASSESSMENTS.get(event.verb):
+        tell(event, assessment, notices, lambda: _facts_of_assessment(assessment))
+
+
+def facts_of(assistance: AssistanceRequest) -> dict[str, str]:
+    """What letters say about a request, in the reader's language."""
+    survivor = assistance.merged_into
+    return {
+        "code": assistance.code,
+        "title": assistance.title,
+        "country": str(assistance.country),
+        "office": office_of(assistance.country),
+        "rating": str(assistance.rating or ""),
+        "survivor": survivor.code if survivor else "",
+        "whereabouts": whereabouts_of(assistance),
+    }
+
+
+def whereabouts_of(assistance: AssistanceRequest) -> str:
+    """Who has the request now, and until when; empty for one that is finished."""
+    holder = holder_of(assistance)
+    if not holder:
+        return ""
+    due_on = clock_of(assistance, service_limits()).due_on
+    if due_on is None:
+        return _("Now with: %(holder)s.") % {"holder": holder}
+    return _("Now with: %(holder)s, until %(day)s.") % {"holder": holder, "day": day_in_words(due_on)}
+
+
+def _facts_of_assessment(assessment: NeedsAssessment) -> dict[str, str]:
+    return {
+        "code": assessment.code,
+        "title": assessment.title,
+        "country": str(assessment.country),
+        "office": office_of(assessment.country),
+        "whereabouts": "",
+    }

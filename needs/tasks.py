@@ -1,0 +1,10 @@
+"""The clock's door to requests."""
+
+from celery import shared_task
+
+from needs import actions
+
+
+@shared_task(name="needs.remind_holders")
+def remind_holders():
+    actions.remind_holders()

@@ -1,0 +1,11 @@
+"""The people of agencies whom letters are written to."""
+
+from django.db.models import Q
+
+from accounts.choices import Role
+from partners.models import AgencyMember
+
+
+def members_of(agencies) -> Q:
+    """The accounts of people who work for one of these agencies."""
+    return Q(role=Role.AGENCY, pk__in=AgencyMember.objects.filter(agency__in=agencies).values("user"))

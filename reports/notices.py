@@ -1,0 +1,37 @@
+"""Who is told what of the report to the Council (product, section 4)."""
+
+from django.db.models import Q
+
+from accounts import audiences
+from accounts.notices import Notice, tell
+from reports.models import Report
+
+
+def _makers(report, event) -> Q:
+    """The secretariat, and the office that ordered the build."""
+    return audiences.secretariat() | (Q(pk=report.requested_by_id) & audiences.all_offices())
+
+
+def _secretariat(report, event) -> Q:
+    return audiences.secretariat()
+
+
+def _secretariat_and_offices(report, event) -> Q:
+    return audiences.secretariat() | audiences.all_offices()
+
+
+OF_REPORTS = {
+    "report.built": [Notice("report_ready", _makers)],
+    "report.cleared": [Notice("report_cleared", _secretariat)],
+    "report.issued": [Notice("report_issued", _secretariat_and_offices)],
+}
+
+
+def tell_of_report(event, report: Report) -> None:
+    """Write the letters about an act on a report; most acts have none."""
+    if notices := OF_REPORTS.get(event.verb):
+        tell(event, report, notices, lambda: _facts_of(report))
+
+
+def _facts_of(report: Report) -> dict[str, str]:
+    return {"code": report.code, "symbol": report.symbol, "year": str(report.year), "whereabouts": ""}
