@@ -34,6 +34,7 @@ urlpatterns = [
     path("requests/<slug:code>/withdraw/", request_acts.request_withdraw, name="request_withdraw"),
     path("requests/<slug:code>/close/", request_acts.request_close, name="request_close"),
     path("requests/<slug:code>/verify/", request_acts.request_verify, name="request_verify"),
+    path("requests/<slug:code>/merge/", request_acts.request_merge, name="request_merge"),
     path("requests/<slug:code>/messages/", request_acts.request_message, name="request_message"),
     path("requests/<slug:code>/start-screening/", screening.request_start_screening, name="request_start_screening"),
     path("requests/<slug:code>/criteria/", screening.request_screen, name="request_screen"),

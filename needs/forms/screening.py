@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from needs.choices import Answer, Criterion, RefusalReason
+from needs.models import AssistanceRequest
 
 LONGEST_REASON = 2000
 
@@ -129,6 +130,40 @@ class ReturnForm(forms.Form):
         help_text=_("Say what has to be added. The request waits until the government hands it in again."),
         error_messages={"required": _("Write the question to the government")},
     )
+
+
+class OtherRequestField(forms.ModelChoiceField):
+    """One of the country's requests, told by its code, title and state."""
+
+    def label_from_instance(self, assistance):
+        return f"{assistance.code} · {assistance.title} · {assistance.get_state_display()}"
+
+
+class MergeForm(forms.Form):
+    """Two requests that are one and the same: which one counts, and why."""
+
+    into = OtherRequestField(
+        label=_("The request that counts"),
+        queryset=AssistanceRequest.objects.none(),
+        to_field_name="code",
+        empty_label=_("Choose a request"),
+        help_text=_("Open requests of the same country, those of the same theme first."),
+        error_messages={
+            "required": _("Choose the request that counts"),
+            "invalid_choice": _("Choose a request of the list."),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Why they are the same"),
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text=_("The government reads it, and it stays on record."),
+        error_messages={"required": _("Say why the two requests are the same")},
+    )
+
+    def __init__(self, *args, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = others
 
 
 class FormsTogether:

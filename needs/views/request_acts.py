@@ -1,18 +1,21 @@
-"""The country's acts on its request after the draft, the thread, and the office's check of the result."""
+"""Acts after the draft, each with a page of its own: the country's, the office's, and the thread that both write."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.errors import RuleBroken
 from core.form_doors import answer_form, forms_only, leads_back_to, page, typed
 from needs import actions, policies
-from needs.choices import RequestState
+from needs.choices import OPEN_STATES, RequestState
 from needs.forms.requests import CloseForm, MessageForm, VerifyForm, WithdrawForm
+from needs.forms.screening import MergeForm
+from needs.models import AssistanceRequest
 from needs.views.requests import DETAIL, find_request, refused, require, require_move
 from needs.whereabouts import office_of
 
@@ -79,6 +82,35 @@ def request_verify(request, code):
         explanation=_("The needs that the country declared met by this request count as met with evidence."),
         label=label,
     )
+
+
+@login_required
+@forms_only
+@leads_back_to(DETAIL)
+def request_merge(request, code):
+    """The same request came twice: the office puts this one aside, and the other counts."""
+    assistance = find_request(request, code)
+    require(policies.can_screen(request.user, assistance))
+    require_move(assistance, "merge")
+    label = _("Merge the requests")
+    return answer_act(
+        request,
+        assistance,
+        MergeForm(typed(request), others=others_open(assistance, request.user)),
+        lambda form: actions.merge_request(assistance, by=request.user, **form.cleaned_data),
+        said=_("%(code)s is merged; the other request counts from now on."),
+        title=_("Merge with another request"),
+        explanation=_("This request ends here and points to the other one. It is not taken up again."),
+        label=label,
+        tone="d",
+    )
+
+
+def others_open(assistance, reader):
+    """The other living requests of the country, those of the same theme first."""
+    found = AssistanceRequest.objects.visible_to(reader).filter(country=assistance.country_id, state__in=OPEN_STATES)
+    living = found.exclude(pk=assistance.pk).exclude(state=RequestState.DRAFT)
+    return living.alias(is_alike=Q(theme=assistance.theme_id)).order_by(F("is_alike").desc(nulls_last=True), "code")
 
 
 def answer_act(request, assistance, form, act, *, said, tone="p", **texts):

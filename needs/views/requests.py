@@ -255,6 +255,8 @@ def acts_for(assistance, reader) -> list[Act]:
             acts.append(Act(_("Withdraw"), to("request_withdraw"), tone="d"))
     if policies.can_screen(reader, assistance) and state == RequestState.SUBMITTED:
         acts.append(Act(_("Start screening"), to("request_start_screening"), is_post=True, tone="p"))
+    if policies.can_screen(reader, assistance) and REQUEST_WORKFLOW.may(state, "merge"):
+        acts.append(Act(_("Merge with another request"), to("request_merge")))
     if policies.can_verify(reader, assistance) and state == RequestState.CLOSED and not assistance.is_result_verified:
         acts.append(Act(_("Verify the result"), to("request_verify")))
     acts += [Act(label, url, tone="p") for offered in further_acts.ask(assistance, reader) for label, url in offered]

@@ -69,3 +69,42 @@ def test_a_request_is_not_merged_into_a_draft(africa_office):
             by=africa_office,
             reason="Sent twice.",
         )
+
+
+def page_of(assistance):
+    return f"/requests/{assistance.code}/merge/"
+
+
+def test_the_office_merges_from_the_screening_page(client, africa_office, peru):
+    duplicate = AssistanceRequestFactory(screening=True)
+    survivor = AssistanceRequestFactory(accepted=True, title="Laboratory of the lakes", theme=duplicate.theme)
+    AssistanceRequestFactory(submitted=True, country=peru, title="Laboratory of Peru")
+    AssistanceRequestFactory(screening=True, state=RequestState.WITHDRAWN, title="Laboratory withdrawn")
+    client.force_login(africa_office)
+    assert f'href="{page_of(duplicate)}"' in client.get(duplicate.get_absolute_url()).content.decode()
+    page = client.get(page_of(duplicate)).content.decode()
+    assert f"{survivor.code} · Laboratory of the lakes · Accepted" in page
+    assert "Laboratory of Peru" not in page
+    assert "Laboratory withdrawn" not in page
+    response = client.post(page_of(duplicate), {"into": survivor.code, "reason": "Sent twice."}, follow=True)
+    duplicate.refresh_from_db()
+    assert duplicate.merged_into == survivor
+    assert f"{duplicate.code} is merged" in response.content.decode()
+    assert client.post(page_of(duplicate), {"into": survivor.code, "reason": "Again."}).status_code == 409
+
+
+@pytest.mark.parametrize("into", ["itself", "of Peru", "a draft", ""])
+def test_a_merge_into_anything_else_is_refused_and_the_reason_stays_typed(client, secretariat, peru, into):
+    duplicate = AssistanceRequestFactory(screening=True)
+    codes = {
+        "itself": duplicate.code,
+        "of Peru": AssistanceRequestFactory(submitted=True, country=peru).code,
+        "a draft": AssistanceRequestFactory().code,
+        "": "",
+    }
+    client.force_login(secretariat)
+    response = client.post(page_of(duplicate), {"into": codes[into], "reason": "Sent by two ministries."})
+    assert response.status_code == 422
+    assert "Sent by two ministries." in response.content.decode()
+    duplicate.refresh_from_db()
+    assert duplicate.merged_into is None
