@@ -8,8 +8,8 @@ from core.choices import Comparator
 from core.forms import ActForm, RecordForm
 from core.languages import Language
 from needs.choices import Arrangement
-from needs.forms.amounts import AmountField
-from needs.forms.requests import CURRENCIES, NeedBoxes
+from needs.forms.amounts import AmountField, CurrencyField, ShareField
+from needs.forms.requests import NeedBoxes
 from needs.models import Need
 from partners.models import Agency
 from projects.choices import (
@@ -93,7 +93,7 @@ class TextsForm(ActForm):
     )
     starts_on = partial_date(_("Start"), help_text=_("Leave empty if it starts today. For example 2027-02"))
     ends_on = partial_date(_("Planned end"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    currency = CurrencyField()
     budget = AmountField(label=_("Budget"), required=False, help_text=_("Leave empty if not known."))
 
     def clean(self):
@@ -149,9 +149,6 @@ class FactsForm(RecordForm, TextsForm):
         super().__init__(*args, **options)
         self.fields["needs"].queryset = needs
         self.fields["starts_on"].help_text = self.fields["ends_on"].help_text
-        kept = self.initial["currency"]
-        if kept not in CURRENCIES:
-            self.fields["currency"].choices += [(kept, kept)]
 
 
 class PartnerForm(ProjectForm):
@@ -164,20 +161,8 @@ class PartnerForm(ProjectForm):
 class CountryForm(ProjectForm):
     country = RecordField(Country.objects.only("iso3", "name"), label=_("Country"), empty_label=_("Choose a country"))
     role = forms.ChoiceField(label=_("Role"), choices=CountryRole.choices, widget=forms.RadioSelect)
-    share = forms.DecimalField(
-        label=_("Share in per cent"),
-        required=False,
-        min_value=0,
-        max_value=100,
-        max_digits=5,
-        decimal_places=2,
-        widget=forms.TextInput,
-        help_text=_("The shares of the countries of one role add up to 100."),
-        error_messages={
-            "invalid": _("Write the share as a number, for example 20"),
-            "min_value": _("The share lies between 0 and 100 per cent"),
-            "max_value": _("The share lies between 0 and 100 per cent"),
-        },
+    share = ShareField(
+        label=_("Share in per cent"), help_text=_("The shares of the countries of one role add up to 100.")
     )
 
 
@@ -241,7 +226,7 @@ class ContributionForm(ProjectForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=CONTRIBUTION_KINDS)
     stage = forms.ChoiceField(label=_("Stage"), choices=ContributionStage.choices)
     fund = forms.ChoiceField(label=_("Source of funds"), required=False, choices=[NOTHING_CHOSEN, *FundSource.choices])
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    currency = CurrencyField()
     amount = AmountField(label=_("Amount"), required=False, help_text=_("Leave empty if not known."))
     happened_on = partial_date(_("Date"))
     purpose = forms.CharField(

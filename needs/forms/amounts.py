@@ -1,4 +1,4 @@
-"""Amounts of money as people write them in the six languages."""
+"""Amounts of money as people write them in the six languages, their currencies, and shares."""
 
 import re
 from decimal import Decimal, InvalidOperation
@@ -10,6 +10,40 @@ from django.utils.translation import gettext_lazy as _
 SPACES = re.compile(r"[\s\u00a0\u202f']")
 THOUSANDS = re.compile(r"\d{1,3}([.,]\d{3})+")
 ARABIC_SIGNS = str.maketrans("٬٫", ",.")
+
+
+CURRENCIES = ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "NOK", "SEK", "DKK", "CAD", "AUD"]
+
+
+class CurrencyField(forms.ChoiceField):
+    """One of the common currencies, or the one that stands on record already."""
+
+    def __init__(self):
+        super().__init__(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+
+    def get_bound_field(self, form, field_name):
+        kept = form.get_initial_for_field(self, field_name)
+        if kept and kept not in CURRENCIES:
+            self.choices = [*self.choices, (kept, kept)]
+        return super().get_bound_field(form, field_name)
+
+
+class ShareField(forms.DecimalField):
+    """A share in per cent."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Write the share as a number, for example 20"),
+        "min_value": _("The share lies between 0 and 100 per cent"),
+        "max_value": _("The share lies between 0 and 100 per cent"),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=0, max_value=100, max_digits=5, decimal_places=2, required=False, **kwargs)
+
+    def prepare_value(self, value):
+        """A share on record without its needless zeros; what was typed as it was typed."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class AmountField(forms.DecimalField):

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import RecordForm
 from core.languages import Language
 from needs.choices import AssessmentKind
-from needs.forms.amounts import AmountField
-from needs.forms.requests import CURRENCIES
+from needs.forms.amounts import AmountField, CurrencyField
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Theme
 
 LONGEST_LINE = 200
@@ -161,18 +160,13 @@ class NeedForm(RankForm):
     baseline = forms.CharField(
         label=_("Baseline"), required=False, max_length=120, help_text=_("The state today, for example: 2 of 9 rivers")
     )
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    currency = CurrencyField()
     estimated_cost = AmountField(
         label=_("Estimated cost"), required=False, help_text=_("Leave empty if not known. An estimate binds nobody.")
     )
     language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
     field_order = ["statement", "rank"]
     goes_with = {"currency": "estimated_cost"}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if (kept := self.initial.get("currency")) and kept not in CURRENCIES:
-            self.fields["currency"].choices += [(kept, kept)]
 
 
 class ReturnAssessmentForm(forms.Form):

@@ -11,11 +11,10 @@ from core import clock, partial_dates
 from core.forms import RecordForm
 from core.languages import Language
 from needs.choices import Urgency
-from needs.forms.amounts import AmountField
+from needs.forms.amounts import AmountField, CurrencyField, ShareField
 from needs.models import Need
 from reference.models import CapacityType, Mea, Theme
 
-CURRENCIES = ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "NOK", "SEK", "DKK", "CAD", "AUD"]
 YES_NO = [("true", _("Yes, open it to partner agencies and Southern providers")),
           ("false", _("No, the regional office proposes matches only to us"))]  # fmt: skip
 LONGEST_TEXT = 8000
@@ -98,26 +97,14 @@ class RequestForm(RecordForm):
         help_text=_("Year and month are enough, for example 2027-02"),
         error_messages={"max_length": _("Write the wished start as 2027, 2027-02 or 2027-02-15")},
     )
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    currency = CurrencyField()
     budget = AmountField(
         label=_("Estimated budget"),
         required=False,
         help_text=_("Leave empty if not known. An estimate does not bind anyone."),
     )
-    own_share = forms.DecimalField(
-        label=_("Your own share, in per cent"),
-        required=False,
-        min_value=0,
-        max_value=100,
-        max_digits=5,
-        decimal_places=2,
-        widget=forms.TextInput,
-        help_text=_("What your country adds in money or in kind."),
-        error_messages={
-            "invalid": _("Write the share as a number, for example 20"),
-            "min_value": _("The share lies between 0 and 100 per cent"),
-            "max_value": _("The share lies between 0 and 100 per cent"),
-        },
+    own_share = ShareField(
+        label=_("Your own share, in per cent"), help_text=_("What your country adds in money or in kind.")
     )
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, widget=forms.RadioSelect)
     is_open_to_partners = forms.TypedChoiceField(
@@ -139,9 +126,6 @@ class RequestForm(RecordForm):
             if offered
             else _("No need of your country is adopted yet; the request may stand without one.")
         )
-        if kept := self.initial.get("currency"):
-            if kept not in CURRENCIES:
-                self.fields["currency"].choices += [(kept, kept)]
         for name in ("theme", "asked"):
             self.fields[name].required = is_complete
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.errors import RuleBroken
 from core.form_doors import ACT, answer_edit, answer_form, forms_only, leads_back_to, typed
 from core.languages import record_code
+from core.locales import day_in_words
 from core.queries import refuse_unknown
 from needs import actions, policies
 from needs.actions.requests import EDITABLE_STATES
@@ -45,7 +46,6 @@ def initial_of(assistance) -> dict:
     return values | {
         "theme": assistance.theme_id,
         "currency": assistance.currency or "USD",
-        "own_share": None if assistance.own_share is None else f"{assistance.own_share.normalize():f}",
         "is_open_to_partners": "true" if assistance.is_open_to_partners else "false",
         "needs": [need.code for need in assistance.needs.all()],
         "capacity_types": [kind.pk for kind in assistance.capacity_types.all()],
@@ -255,6 +255,6 @@ def sent_words(assistance) -> str:
     """What happened, who has it now, until when."""
     words = {"code": assistance.code, "holder": assistance.holder}
     if assistance.clock and assistance.clock.due_on:
-        words["day"] = assistance.clock.due_on.isoformat()
+        words["day"] = day_in_words(assistance.clock.due_on)
         return _("%(code)s is submitted. It is with the %(holder)s now; you will hear by %(day)s.") % words
     return _("%(code)s is submitted. It is with the %(holder)s now.") % words
