@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import policies, tokens
-from accounts.choices import Role, Scope
-from accounts.models import ApiToken, User
+from accounts import invitation_letter, policies, tokens
+from accounts.choices import AccountState, Role, Scope
+from accounts.models import ApiToken, Invitation, User
 from core import audit, clock
 from core.choices import Origin
 from core.edits import assign, check
@@ -20,6 +20,8 @@ from core.languages import Language
 TOKEN_DAYS = 90
 TOKEN_DAYS_AT_MOST = 365
 TOKENS_AT_MOST = 10
+INVITATIONS_AN_HOUR = 5
+HOUR = timedelta(hours=1)
 OWN_WRITTEN = ("name", "language", "wants_letters")
 
 
@@ -41,12 +43,7 @@ def create_account(
     """An account for one person, with one role and its scope. Without a password nobody can sign in with it yet."""
     if not policies.can_manage_accounts(by):
         raise PermissionDenied
-    if role == Role.GOVERNMENT and country is None:
-        raise ValidationError({"country": _("A government's account speaks for a country.")})
-    if role == Role.REGIONAL_OFFICE and region is None:
-        raise ValidationError({"region": _("An office's account speaks for a region.")})
-    if is_signatory and role != Role.GOVERNMENT:
-        raise ValidationError({"is_signatory": _("Only a government's account signs.")})
+    check_scope(role, country, region, is_signatory)
     if User.objects.filter(email=email.lower()).exists():
         raise RuleBroken(_("There is already an account with this address."))
     if password is not None:
@@ -79,6 +76,22 @@ def set_password(account, *, by, password):
 
 
 @transaction.atomic
+def send_invitation(account, *, by):
+    """Mail the link by which an invited person chooses a password; earlier links end with it."""
+    if not policies.can_manage_accounts(by):
+        raise PermissionDenied
+    account = _lock(account)
+    if account.state != AccountState.INVITED:
+        raise RuleBroken(_("This person has chosen a password already, or the account is disabled."))
+    if account.invitations.filter(sent_at__gt=timezone.now() - HOUR).count() >= INVITATIONS_AN_HOUR:
+        raise RuleBroken(_("Five letters went to this address within an hour. Try again later."))
+    invitation = Invitation.objects.create(account=account, sent_by=by)
+    event = audit.record("invitation.sent", account, by=by)
+    invitation_letter.write(invitation, event)
+    return invitation
+
+
+@transaction.atomic
 def accept_invitation(invitation, *, password):
     """The invited person chooses a password; the link has done its work and opens nothing any more."""
     account = _lock(invitation.account)
@@ -89,6 +102,25 @@ def accept_invitation(invitation, *, password):
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
     audit.record("invitation.accepted", account, by=account)
+    return account
+
+
+@transaction.atomic
+def change_role(account, *, by, role, country=None, region=None, meas=(), is_signatory=False):
+    """The person speaks for somebody else from now on; what the former role had opened ends.
+
+    A part of partners.actions.confirm_role_change, which asks for two persons.
+    """
+    if not policies.can_manage_accounts(by):
+        raise PermissionDenied
+    check_scope(role, country, region, is_signatory)
+    account = _lock(account)
+    before = account.role
+    account.role, account.country, account.region, account.is_signatory = role, country, region, is_signatory
+    account.save(update_fields=["role", "country", "region", "is_signatory"])
+    account.meas.set(meas)
+    end_access(account)
+    audit.record("account.role_changed", account, by=by, from_state=before, to_state=role)
     return account
 
 
@@ -119,13 +151,15 @@ def disable_account(account, *, by, reason, with_agency=False):
 
 
 @transaction.atomic
-def enable_account(account, *, by, reason):
+def enable_account(account, *, by, reason, with_agency=False):
     """The person may sign in again, with the password of before; tokens are made anew."""
     if not policies.can_disable_account(by, account):
         raise PermissionDenied
     account = _lock(account)
     if account.is_active:
         raise RuleBroken(_("This account is not disabled."))
+    if account.disabled_with_agency and not with_agency:
+        raise RuleBroken(_("This account was disabled with its agency and is enabled with it."))
     account.is_active, account.disabled_with_agency = True, False
     account.save(update_fields=["is_active", "disabled_with_agency"])
     audit.record("account.enabled", account, by=by, reason=reason)
@@ -196,6 +230,16 @@ def revoke_token(token, *, by, reason=""):
     token.save(update_fields=["revoked_at"])
     audit.record("token.revoked", token, by=by, reason=reason)
     return token
+
+
+def check_scope(role, country, region, is_signatory) -> None:
+    """A role speaks for somebody; whom an agency's account speaks for is told by partners."""
+    if role == Role.GOVERNMENT and country is None:
+        raise ValidationError({"country": _("A government's account speaks for a country.")})
+    if role == Role.REGIONAL_OFFICE and region is None:
+        raise ValidationError({"region": _("An office's account speaks for a region.")})
+    if is_signatory and role != Role.GOVERNMENT:
+        raise ValidationError({"is_signatory": _("Only a government's account signs.")})
 
 
 def _lock(account) -> User:

@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings as portal_settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
 
 from accounts.choices import Role
 from partners.models import AgencyMember
@@ -15,6 +17,23 @@ def collected_static_files(tmp_path_factory):
     """Pages name static files by their hash, so the files are collected first, as at each start of the portal."""
     portal_settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ledgers_can_be_emptied():
+    """After a test that commits, every table is truncated, which the triggers of append-only tables would refuse."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_without_triggers(case):
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        empty(case)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = origin")
+
+    TransactionTestCase._fixture_teardown = empty_without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = empty
 
 
 @pytest.fixture(autouse=True)

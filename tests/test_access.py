@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accounts.actions import create_token
 from accounts.choices import Role, Scope
+from accounts.models import ApiToken
 from core.choices import Visibility
 from core.jobs.models import WorkerBeat
 from exchange.models import Match
@@ -53,6 +54,7 @@ RECORD_PARTS = {
     "api:results-detail": "id",
     "problem_detail": "name",
     "accounts:session_end": "handle",
+    "accounts:token_revoke": "prefix",
 }
 OTHER_PARTS = {
     "reports:report_page": {"page": "summary"},
@@ -187,7 +189,7 @@ def bare_pages(monkeypatch):
 
 
 @pytest.fixture
-def records(kenya, freshwater, agency, second_secretariat, tmp_path, settings, caplog):
+def records(kenya, freshwater, agency, agency_member, second_secretariat, tmp_path, settings, caplog):
     """The records that the table names."""
     caplog.set_level(logging.CRITICAL, "django.request")  # a thousand refusals need no thousand lines
     settings.MEDIA_ROOT = tmp_path
@@ -197,6 +199,7 @@ def records(kenya, freshwater, agency, second_secretariat, tmp_path, settings, c
     for name, visibility in (("PUBLIC", Visibility.PUBLIC), ("HIDDEN", Visibility.RESTRICTED)):
         make_project(name, visibility, agency, kenya)
     make_reports(second_secretariat)
+    make_accounts(agency_member)
 
 
 def make_public_records(agency):
@@ -210,6 +213,12 @@ def make_public_records(agency):
     Target.objects.create(code="TARGET-1", metric="Share", value=35, unit="per cent", kind="target")
     for number in range(1, 31):
         ReformFactory(number=number)
+
+
+def make_accounts(agency_member):
+    """The agency's token with a name that is known."""
+    ends_at = timezone.now() + timedelta(days=1)
+    ApiToken.objects.create(account=agency_member, name="Register", prefix="Agency01", scopes=[], expires_at=ends_at)
 
 
 def make_needs(kenya, agency):

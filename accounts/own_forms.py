@@ -1,0 +1,95 @@
+"""What people type about their own account, their agency's tokens, and behind the link of an invitation."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import TOKEN_DAYS, TOKEN_DAYS_AT_MOST
+from accounts.choices import Scope
+from core.languages import Language
+
+LONGEST_PASSWORD = 128
+LONGEST_REASON = 500
+
+
+class OwnAccountForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=120, error_messages={"required": _("Write your name as others should read it.")}
+    )
+    language = forms.ChoiceField(
+        label=_("Language of letters"),
+        choices=Language.choices,
+        help_text=_("The language of these pages is chosen at their head or foot."),
+    )
+    wants_letters = forms.BooleanField(
+        label=_("Write to me when something happens to records that concern me"),
+        required=False,
+        help_text=_("What waits for your signature is always written to you."),
+    )
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        help_text=_("Which system will use it, for example “Project register”."),
+        error_messages={"required": _("Name the system that will use the token.")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what the token may do.")},
+    )
+    days = forms.IntegerField(
+        label=_("Days until it ends"),
+        initial=TOKEN_DAYS,
+        min_value=1,
+        max_value=TOKEN_DAYS_AT_MOST,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages={
+            name: _("Write a number of days from 1 to 365.")
+            for name in ("required", "invalid", "min_value", "max_value")
+        },
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something ends or begins, for whoever reads it later."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, error_messages={"required": _("Write a reason.")}
+    )
+
+
+class ChoosePasswordForm(forms.Form):
+    """The invited person's first password, twice."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        help_text=_("12 to 128 characters, any you like. Several words in a row are easy to keep in mind."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        error_messages={"required": _("Write the password a second time.")},
+    )
+
+    def __init__(self, *args, account, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"], self.account)
+        return self.cleaned_data["password"]
+
+    def clean_again(self):
+        if self.cleaned_data["again"] != self.cleaned_data.get("password", self.cleaned_data["again"]):
+            raise forms.ValidationError(_("This is not the same as above."))
+        return self.cleaned_data["again"]
