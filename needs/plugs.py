@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core.chain import ChainFact, chain_facts
+from core.locales import day_in_words
 from core.related import address_of
 from needs.choices import Criterion, RequestState
 from needs.models import AssistanceRequest, Need, Screening
@@ -31,7 +32,7 @@ def tell_steps_of_needs(needs, reader):
         assistance = link.assistancerequest
         told[link.need_id]["request"].append(ChainFact(assistance.code, address_of(assistance)))
         if assistance.state in SCREENED:
-            decided = assistance.decided_on.isoformat() if assistance.decided_on else assistance.get_state_display()
+            decided = day_in_words(assistance.decided_on) if assistance.decided_on else assistance.get_state_display()
             told[link.need_id]["screening"].append(ChainFact(decided))
     return told
 
@@ -49,7 +50,7 @@ def tell_steps_of_requests(requests, reader):
     )
     for assistance in requests:
         if assistance.decided_on:
-            told[assistance.pk]["screening"].append(ChainFact(assistance.decided_on.isoformat()))
+            told[assistance.pk]["screening"].append(ChainFact(day_in_words(assistance.decided_on)))
         elif assistance.state in SCREENED:
             numbers = {"done": answered.get(assistance.pk, 0), "all": len(Criterion)}
             told[assistance.pk]["screening"].append(ChainFact(_("%(done)d of %(all)d criteria") % numbers))
@@ -59,4 +60,4 @@ def tell_steps_of_requests(requests, reader):
 def _arrival_of(assistance):
     if assistance.received_on is None:
         return ChainFact(assistance.get_state_display())
-    return ChainFact(_("submitted %(day)s") % {"day": assistance.received_on.isoformat()})
+    return ChainFact(_("submitted %(day)s") % {"day": day_in_words(assistance.received_on)})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
+from core.locales import day_in_words
 from core.related import address_of
 from needs.choices import Criterion, NeedScope, RequestState
 from needs.models import AssistanceRequest, Need, NeedsAssessment
@@ -135,7 +136,7 @@ def _assessments(country, reader):
             assessment.title,
             address_of(assessment),
             assessment.code,
-            _("adopted %(day)s") % {"day": assessment.endorsed_on.isoformat()}
+            _("adopted %(day)s") % {"day": day_in_words(assessment.endorsed_on)}
             if assessment.endorsed_on
             else assessment.as_of,
             assessment.state,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.chain import ChainFact, chain_facts
+from core.locales import day_in_words
 from core.related import RelatedList, RelatedRow, address_of, relate
 from exchange.sockets import offer_sections
 from needs import policies as needs_policies
@@ -119,7 +120,10 @@ def tell_steps_of_projects(projects, reader):
         if assistance := requests.get(project.assistance_id):
             told[project.pk]["request"].append(ChainFact(assistance.code, address_of(assistance)))
             if assistance.decided_on:
-                told[project.pk]["screening"].append(ChainFact(assistance.decided_on.isoformat()))
+                told[project.pk]["screening"].append(ChainFact(day_in_words(assistance.decided_on)))
+        elif project.assistance_id:  # only accepted requests have a project; which one it is, is not for this reader
+            told[project.pk]["request"].append(ChainFact(_("not public")))
+            told[project.pk]["screening"].append(ChainFact(RequestState.ACCEPTED.label))
     for project, results in results_of(projects).items():
         told[project]["result"].extend(results)
     return told

@@ -24,7 +24,7 @@ from needs.answers import unmet_needs
 from needs.choices import OPEN_STATES, AssessmentKind, AssessmentState, Criterion, RequestState
 from needs.models import AssistanceRequest, Need, NeedsAssessment
 from needs.overdue import over_limit
-from needs.views.requests import ACTS
+from needs.views.history import OF_REQUESTS
 from needs.views.screening import ScreeningQueue
 from needs.whereabouts import locate
 from partners.models import Agency, Commitment
@@ -68,6 +68,7 @@ def government_desk(request) -> dict:
             )
         ),
         "returned": assessments.filter(state=AssessmentState.RETURNED),
+        "asked_back": [assistance for assistance in running if assistance.state == RequestState.RETURNED],
         "running": running,
         "requests_count": requests.count(),
         "unmet": unmet.prefetch_related("areas").order_by("code")[:SHOWN],
@@ -136,7 +137,7 @@ def latest_acts(requests, reader) -> list[dict]:
     about = AuditEvent.objects.filter(
         content_type=ContentType.objects.get_for_model(AssistanceRequest),
         object_id__in=requests.order_by().values("pk"),
-        verb__in=ACTS,
+        verb__in=OF_REQUESTS,
     )
     events: dict[tuple, dict] = {}
     for event in about.exclude(actor=reader).select_related("actor").order_by("-happened_at", "-pk")[: 8 * LATEST]:
@@ -145,7 +146,7 @@ def latest_acts(requests, reader) -> list[dict]:
             (event.verb, event.record_code, event.happened_at.date()),
             {
                 "on": event.happened_at,
-                "text": f"{ACTS[event.verb]}: {event.record_code}",
+                "text": f"{OF_REQUESTS[event.verb]}: {event.record_code}",
                 "url": reverse("needs:request_detail", args=[event.record_code]),
                 "by": event.actor or "",
             },

@@ -11,6 +11,7 @@ from needs.choices import AssessmentKind
 from needs.filters.assessments import AssessmentFilter
 from needs.models import AssessmentNeed, Need, NeedsAssessment
 from needs.views.assessment_drafting import acts_of
+from needs.views.history import history_of
 from needs.views.needs import show_progress
 from reference.citations import split_citations
 from reference.exports import keys, source_places
@@ -65,10 +66,14 @@ class AssessmentDetail(RecordDetailView):
         facts = collect_facts("need", needs, reader)
         for need in needs:
             show_progress(need, facts[need.pk])
+        is_inside = policies.can_read_restricted(reader, assessment)
+        events = history_of(assessment) if is_inside else []
         return {
             "entries": entries,
             "versions": [] if assessment.is_stated else versions_of(assessment, visible),
-            "may_read_restricted": policies.can_read_restricted(reader, assessment),
+            "may_read_restricted": is_inside,
+            "events": events,
+            "returned": next((event for event in events if event["verb"] == "assessment.returned"), None),
             **acts_of(reader, assessment),
             **split_citations(assessment),
         }

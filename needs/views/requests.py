@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.chain import chain_of, collect_facts, step_number
@@ -16,7 +16,6 @@ from core.details import RecordDetailView
 from core.exports import Column
 from core.languages import record_code
 from core.lists import RecordListView
-from core.models import AuditEvent
 from needs import policies
 from needs.choices import REQUEST_WORKFLOW, Answer, Criterion, RequestState
 from needs.filters import RequestFilter
@@ -25,33 +24,12 @@ from needs.forms.screening import DecisionForm, RefusalForm, ReturnForm, Screeni
 from needs.models import AssistanceRequest
 from needs.screening_evidence import evidence_beside
 from needs.sockets import further_acts
+from needs.views.history import history_of
 from needs.whereabouts import locate
 from reference.exports import keys
 
 DETAIL = "needs:request_detail"
-SHOWN_EVENTS = 20
 ASKED_STATES = (RequestState.SUBMITTED, RequestState.SCREENING, RequestState.RETURNED)
-ACTS = {
-    "request.drafted": gettext_lazy("Drafted"),
-    "request.edited": gettext_lazy("Draft changed"),
-    "request.handed_over": gettext_lazy("Handed to the signatory"),
-    "request.submitted": gettext_lazy("Submitted by the signatory"),
-    "request.screening_started": gettext_lazy("Screening started"),
-    "request.screened": gettext_lazy("Criterion answered"),
-    "request.question_written": gettext_lazy("Question asked"),
-    "request.answer_written": gettext_lazy("Answer given"),
-    "request.comment_written": gettext_lazy("Comment written"),
-    "request.returned": gettext_lazy("Returned with a question"),
-    "request.accepted": gettext_lazy("Accepted"),
-    "request.declined": gettext_lazy("Declined"),
-    "request.merged": gettext_lazy("Merged with another request"),
-    "request.withdrawn": gettext_lazy("Withdrawn"),
-    "request.response_started": gettext_lazy("Response started"),
-    "request.delivered": gettext_lazy("Delivered"),
-    "request.closed": gettext_lazy("Accepted by the Government and closed"),
-    "request.verified": gettext_lazy("Result verified"),
-    "request.reminded": gettext_lazy("Over its limit: reminder sent"),
-}
 
 
 @dataclass(frozen=True)
@@ -209,25 +187,6 @@ def thread_of(assistance, reader) -> list:
     for message in messages:
         message.is_own = message.author.role == reader.role
     return messages
-
-
-def history_of(assistance) -> list[dict]:
-    """What was done to the request, newest first, in the shape of ui/history.html; answers in a row are one line."""
-    events = []
-    for event in AuditEvent.objects.about(assistance).select_related("actor"):
-        if events and events[-1]["verb"] == event.verb == "request.screened":
-            continue
-        events.append(
-            {
-                "verb": event.verb,
-                "on": event.happened_at,
-                "text": ACTS.get(event.verb, event.verb),
-                "by": event.actor or "",
-            }
-        )
-        if len(events) == SHOWN_EVENTS:
-            break
-    return events
 
 
 def acts_for(assistance, reader) -> list[Act]:

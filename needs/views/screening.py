@@ -13,6 +13,7 @@ from core import clock
 from core.errors import Stale
 from core.form_doors import leads_back_to
 from core.lists import count_rows
+from core.locales import day_in_words
 from needs import actions, policies
 from needs.choices import Criterion, RequestState
 from needs.filters import QueueFilter
@@ -216,7 +217,7 @@ def tell(request, assistance, told) -> None:
     sentences = [told % {"code": assistance.code}]
     words = {"holder": assistance.holder}
     if assistance.clock and assistance.clock.due_on:
-        words["day"] = assistance.clock.due_on.isoformat()
+        words["day"] = day_in_words(assistance.clock.due_on)
         sentences.append(_("It is with %(holder)s now, until %(day)s.") % words)
     elif assistance.holder:
         sentences.append(_("It is with %(holder)s now.") % words)

@@ -112,6 +112,14 @@ def test_our_requests_say_where_they_are_with_whom_and_since_when(client, kenya_
     assert "Of Peru" not in page
 
 
+def test_a_returned_request_waits_at_the_desk_of_everybody_who_may_answer(client, kenya_government, kenya):
+    AssistanceRequestFactory(returned=True, country=kenya, title="Network of observers")
+    client.force_login(kenya_government)
+    text = client.get("/desk/").content.decode()
+    assert "Returned to you" in text
+    assert "The office has a question." in text
+
+
 def test_needs_without_an_answer_and_the_assessment_in_force_stand_on_the_desk(client, kenya_government, kenya, peru):
     unmet, answered, foreign = (NeedFactory(countries=[country]) for country in (kenya, kenya, peru))
     AssessmentFactory(adopted=True, country=kenya, needs=[unmet, answered])

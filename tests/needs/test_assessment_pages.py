@@ -255,6 +255,19 @@ def test_a_draft_goes_to_consultation_is_submitted_returned_and_adopted(
     assert draft.state == AssessmentState.ADOPTED
 
 
+def test_those_who_wrote_a_returned_draft_read_why_and_what_was_done(client, kenya_government, kenya_signatory, draft):
+    actions.submit_assessment(draft, by=kenya_government)
+    actions.return_assessment(draft, by=kenya_signatory, reason="Costs are missing.")
+    text = signed_in(client, kenya_government).get(page(draft)).content.decode()
+    assert text.count("Costs are missing.") == 2  # above the acts, and in the history
+    assert "Returned with a reason" in text
+    assert "Submitted to the signatory" in text
+
+
+def test_the_history_of_an_adopted_assessment_is_not_public(client, adopted):
+    assert "Submitted to the signatory" not in client.get(page(adopted)).content.decode()
+
+
 def test_an_adopted_assessment_takes_no_edit(client, kenya_government, adopted):
     signed_in(client, kenya_government)
     assert client.post(page(adopted, "edit"), TEXTS | {"version": 3}).status_code == 409
