@@ -14,7 +14,7 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from core import jobs  # noqa: E402
+from core import audit, jobs, mail  # noqa: E402
 from governance.models import Session  # noqa: E402
 from reports import actions  # noqa: E402
 from tests.faults.parcels.models import Parcel  # noqa: E402
@@ -33,7 +33,18 @@ def order_report(number: str) -> int:
     return actions.order_report(Session.objects.get(code=f"GC.{30 + int(number)}"), 2010, by=secretariat).pk
 
 
-ORDERS = {"parcel": order_parcel, "report": order_report}
+def order_letter(notice: str) -> int:
+    """A letter to the secretariat about an act of somebody else."""
+    reader = get_user_model().objects.get(email="secretariat@example.org")
+    with transaction.atomic():
+        event = audit.record("report.issued", reader, by=None)
+        facts = {"symbol": "UNEP/GC.26/4", "year": "2010", "whereabouts": ""}
+        link = "http://localhost:8000/reports/GC.26-2010/"
+        [letter] = mail.write(notice, event, [reader], link=link, facts=lambda: facts, is_optional=True)
+    return letter.pk
+
+
+ORDERS = {"parcel": order_parcel, "report": order_report, "letter": order_letter}
 
 for line in sys.stdin:
     name, argument = line.split()

@@ -173,13 +173,16 @@ class Orderer(Program):
 
 
 class Stage:
-    """Everything one fault test plays with. ``guard_off`` names a guard that all its processes go without."""
+    """Everything one fault test plays with.
 
-    def __init__(self, ledger: Ledger, folder: Path, environment: dict, *, guard_off: str | None = None):
+    ``guard_off`` names a guard that all its processes go without; ``further`` adds to their environment.
+    """
+
+    def __init__(self, ledger: Ledger, folder: Path, environment: dict, *, guard_off: str | None = None, further=None):
         self.ledger, self.folder = ledger, folder
         self.redis = RedisServer(folder)
         places = {"DATABASE_URL": ledger.url, "REDIS_URL": self.redis.url, "TMPDIR": str(folder)}
-        self.environment = environment | SPEED | places
+        self.environment = environment | SPEED | places | (further or {})
         if guard_off:
             self.environment["BSP_GUARD_OFF"] = guard_off
         # With all guards on, what is waited for comes in half of the shorter time.
