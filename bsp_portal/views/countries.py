@@ -116,7 +116,9 @@ class CountryDetail(RecordDetailView):
             "agencies": agencies.count(),
             **projects.aggregate(projects=Count("pk"), live=Count("pk", filter=Q(state__in=LIVE_STATES))),
         }
-        shown_projects = projects.with_card(reader)[:SHOWN]
+        shown_projects = projects.with_visible(reader, "partnerships").prefetch_related(
+            "partnerships__agency", "sources__document"
+        )[:SHOWN]
         for project in shown_projects:
             project.agencies = agencies_of(project)
         return {

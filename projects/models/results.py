@@ -5,12 +5,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.choices import Comparator
+from core.choices import Comparator, Visibility
 from core.history import tracked
 from core.models import TimestampedModel
 from core.partial_dates import PartialDateField
 from needs.models import AssistanceRequest
-from partners.models import Agency, shared_with
+from partners.models import Agency
 from projects.choices import ActivityKind, LessonKind, MeasurementKind, MilestoneStage
 from projects.models.projects import Project
 from reference.models import Country, SourcedRecord, Theme
@@ -115,8 +115,8 @@ class Measurement(TimestampedModel):
 
 class LessonQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Shared ones follow their project; before that, for the secretariat and for the project's own side."""
-        published = Q(shared_with(user), project__in=Project.objects.visible_to(user))
+        """Published ones follow their project; before that, for the secretariat and for the project's own side."""
+        published = Q(visibility=Visibility.PUBLIC, project__in=Project.objects.visible_to(user))
         match getattr(user, "role", None):
             case Role.SECRETARIAT:
                 return self.filter(project__isnull=False)
