@@ -359,3 +359,13 @@ def test_a_second_press_opens_no_second_project(client, accepted, agency, africa
     again = client.post(opening(accepted), sent | {"title": "Clean lakes"})
     assert again.status_code == 422
     assert "was sent already" in again.content.decode()
+
+
+def test_the_chain_of_a_response_names_its_request_only_to_those_who_may_see_it(client, kenya, kenya_government):
+    assistance = AssistanceRequestFactory(in_response=True, country=kenya)
+    response = ProjectFactory(assistance=assistance)
+    public = client.get(response.get_absolute_url()).content.decode()
+    assert "not public" in public
+    assert assistance.code not in public
+    client.force_login(kenya_government)
+    assert assistance.code in client.get(response.get_absolute_url()).content.decode()
