@@ -15,7 +15,7 @@ from accounts import tokens
 from accounts.models import ApiToken, User
 from bsp_portal.demo.data import read
 from core import clock
-from core.models import AuditEvent, Record
+from core.models import AuditEvent, Letter, Record
 from exchange.models import Match
 from governance.models import Session
 from needs.choices import OPEN_STATES, RequestState
@@ -66,6 +66,11 @@ def facts(demonstration, django_db_blocker):
 
 def record_models():
     return [model for model in apps.get_models() if issubclass(model, Record)]
+
+
+def test_the_invented_past_is_told_to_nobody(demonstration):
+    assert AuditEvent.objects.filter(verb="request.submitted").exists()
+    assert not Letter.objects.exists()
 
 
 def test_everything_that_is_not_of_the_founding_documents_is_marked(demonstration):
