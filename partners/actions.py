@@ -1,17 +1,26 @@
-"""Every act on agencies, focal points, agreements and what the parties promised in them."""
+"""Every act on agencies and the people who speak in the portal, focal points, agreements and their commitments."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import (
+    change_role,
+    check_scope,
+    create_account,
+    disable_account,
+    enable_account,
+    send_invitation,
+)
 from accounts.choices import Role
+from accounts.models import User
 from core import audit, clock
 from core.codes import next_code
 from core.edits import assign, check, save_change
 from core.errors import RuleBroken
 from partners import policies
-from partners.choices import COMMITMENT_WORKFLOW
-from partners.models import Agency, AgencyMember, Agreement, Commitment, FocalPoint
+from partners.choices import COMMITMENT_WORKFLOW, ROLE_CHANGE_WORKFLOW, RoleChangeState
+from partners.models import Agency, AgencyMember, Agreement, Commitment, FocalPoint, RoleChange
 
 AT_BIRTH = ("origin", "origin_reference", "language", "visibility", "note")
 AGENCY_WRITTEN = (
@@ -25,6 +34,7 @@ AGREEMENT_WRITTEN = (
     "title", "kind", "subject", "signed_on", "starts_on", "ends_on", "review_cycle", "review_months", "provisions",
     "state", "as_of",
 )  # fmt: skip
+PROPOSED = ("role", "country", "region", "agency", "is_signatory", "reason")
 
 
 @transaction.atomic
@@ -54,6 +64,113 @@ def add_member(agency, *, by, user):
     member = AgencyMember.objects.create(user=user, agency=agency, created_by=by, updated_by=by)
     audit.record("agency.member_added", agency, by=by, reason=str(user.pk))
     return member
+
+
+@transaction.atomic
+def invite_person(*, by, email, agency=None, **person):
+    """An account without a password, its place in an agency, and the letter with the link to choose one.
+
+    An address that has an account already gets neither, and the answer does not tell (security requirements, 4).
+    """
+    if not policies.can_register(by):
+        raise PermissionDenied
+    _check_agency(person["role"], agency)
+    try:
+        with transaction.atomic():
+            account = create_account(by=by, email=email, **person)
+    except (RuleBroken, IntegrityError):  # on record before, or entered at this very moment
+        audit.record("account.invited_again", User.objects.get(email=email.lower()), by=by)
+        return
+    if account.role == Role.AGENCY:
+        _place(account, agency, by=by)
+    send_invitation(account, by=by)
+
+
+@transaction.atomic
+def enable_person(account, *, by, reason):
+    """The person may sign in again, unless the whole agency may not."""
+    if AgencyMember.objects.filter(user=account, agency__has_access=False).exists():
+        raise RuleBroken(_("The agency of this person is disabled. Enable the agency first."))
+    return enable_account(account, by=by, reason=reason)
+
+
+@transaction.atomic
+def propose_role_change(account, *, by, meas=(), **proposal):
+    """Another person of the secretariat must confirm it; until then nothing changes."""
+    if not policies.can_register(by):
+        raise PermissionDenied
+    account = User.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if account.role_changes.filter(state=RoleChangeState.PROPOSED).exists():
+        raise RuleBroken(_("A change of role waits for a second person already. Confirm or drop that one first."))
+    change = RoleChange(account=account, proposed_by=by)
+    assign(change, proposal, allowed=PROPOSED)
+    check_scope(change.role, change.country, change.region, change.is_signatory)
+    _check_agency(change.role, change.agency)
+    change.save()
+    change.meas.set(meas)
+    audit.record("account.role_proposed", account, by=by, to_state=change.role, reason=change.reason)
+    return change
+
+
+@transaction.atomic
+def confirm_role_change(change, *, by):
+    """The second person agrees: the role changes, and all sessions and tokens of the person end."""
+    change = RoleChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    if not policies.can_confirm_role_change(by, change):
+        raise PermissionDenied
+    _decide(change, "confirm", by=by)
+    AgencyMember.objects.filter(user=change.account_id).delete()
+    account = change_role(
+        change.account,
+        by=by,
+        role=change.role,
+        country=change.country,
+        region=change.region,
+        meas=change.meas.all(),
+        is_signatory=change.is_signatory,
+    )
+    if account.role == Role.AGENCY:
+        _place(account, change.agency, by=by)
+    return change
+
+
+@transaction.atomic
+def drop_role_change(change, *, by):
+    """It will not be; whoever proposed it may say so, too."""
+    if not policies.can_register(by):
+        raise PermissionDenied
+    change = RoleChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    _decide(change, "drop", by=by)
+    audit.record("account.role_change_dropped", change.account, by=by)
+    return change
+
+
+@transaction.atomic
+def disable_agency(agency, *, by, reason):
+    """Nobody speaks for the agency in the portal any more: its people are disabled, its tokens open nothing."""
+    agency = _lock_agency(agency, by)
+    if not agency.has_access:
+        raise RuleBroken(_("This agency is disabled already."))
+    agency.has_access = False
+    save_change(agency, by=by, fields=["has_access"])
+    audit.record("agency.disabled", agency, by=by, reason=reason)
+    for account in User.objects.filter(agency_membership__agency=agency, is_active=True).order_by("pk"):
+        disable_account(account, by=by, reason=reason, with_agency=True)
+    return agency
+
+
+@transaction.atomic
+def enable_agency(agency, *, by, reason):
+    """Those who were disabled with the agency may sign in again."""
+    agency = _lock_agency(agency, by)
+    if agency.has_access:
+        raise RuleBroken(_("This agency is not disabled."))
+    agency.has_access = True
+    save_change(agency, by=by, fields=["has_access"])
+    audit.record("agency.enabled", agency, by=by, reason=reason)
+    for account in User.objects.filter(agency_membership__agency=agency, disabled_with_agency=True).order_by("pk"):
+        enable_account(account, by=by, reason=reason, with_agency=True)
+    return agency
 
 
 @transaction.atomic
@@ -154,3 +271,28 @@ def _lock_post(post, by) -> FocalPoint:
     if not policies.can_appoint(by, post.region):
         raise PermissionDenied
     return post
+
+
+def _lock_agency(agency, by) -> Agency:
+    if not policies.can_register(by):
+        raise PermissionDenied
+    return Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+
+
+def _check_agency(role, agency) -> None:
+    if role == Role.AGENCY and agency is None:
+        raise ValidationError({"agency": _("A partner's account speaks for an agency.")})
+
+
+def _place(account, agency, *, by) -> None:
+    """The account speaks for the agency, if the agency may speak at all."""
+    agency = _lock_agency(agency, by)
+    if not agency.has_access:
+        raise RuleBroken(_("This agency is disabled. Enable it first."))
+    add_member(agency, by=by, user=account)
+
+
+def _decide(change, act, *, by) -> None:
+    change.state = ROLE_CHANGE_WORKFLOW.next_state(change.state, act)
+    change.decided_by, change.decided_at = by, clock.now()
+    change.save(update_fields=["state", "decided_by", "decided_at"])

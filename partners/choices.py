@@ -78,3 +78,17 @@ COMMITMENT_WORKFLOW = Workflow(
         "drop": ({CommitmentState.OPEN, CommitmentState.LATE}, CommitmentState.DROPPED),
     }
 )
+
+
+class RoleChangeState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DROPPED = "dropped", _("Dropped")
+
+
+ROLE_CHANGE_WORKFLOW = Workflow(
+    {
+        "confirm": ({RoleChangeState.PROPOSED}, RoleChangeState.CONFIRMED),
+        "drop": ({RoleChangeState.PROPOSED}, RoleChangeState.DROPPED),
+    }
+)

@@ -1,11 +1,14 @@
-"""How lists of partners are narrowed."""
+"""How lists of partners and people are narrowed."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import AccountState, Role
+from accounts.models import User
 from core.filters import (
     OneOfChoices,
     OneOfRecords,
+    RecordFilter,
     SelectOneOf,
     SeveralHidden,
     SourcedFilter,
@@ -97,3 +100,32 @@ class AgreementFilter(SourcedFilter):
     class Meta:
         model = Agreement
         fields = []
+
+
+class PersonFilter(RecordFilter):
+    """?role=government&country=KEN&state=invited; for the secretariat alone."""
+
+    search_fields = ("name", "email")
+
+    role = OneOfChoices(label=_("Role"), choices=Role.choices, widget=SelectOneOf)
+    country = OneOfRecords(label=_("Country"), queryset=Country.objects.only("iso3", "name"))
+    region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region")
+    state = OneOfChoices(label=_("State"), choices=AccountState.choices, widget=SelectOneOf, method="of_state")
+    agency = OneOfRecords(
+        label=_("Agency"),
+        field_name="agency_membership__agency",
+        to_field_name="code",
+        queryset=visible_agencies,
+        widget=SeveralHidden,
+    )
+
+    class Meta:
+        model = User
+        fields = []
+
+    def in_region(self, queryset, name, values):
+        """Of the region's office, or of a government in it."""
+        return queryset.filter(Q(region__in=values) | Q(country__region__in=values)) if values else queryset
+
+    def of_state(self, queryset, name, values):
+        return queryset.in_states(values) if values else queryset

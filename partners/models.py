@@ -20,9 +20,20 @@ from partners.choices import (
     FocalPointKind,
     PersonalField,
 )
+from partners.role_changes import RoleChange
 from reference.choices import MeaCluster
 from reference.models import Country, Mea, Region, SourcedRecord
 
+__all__ = [
+    "Agency",
+    "AgencyMember",
+    "Agreement",
+    "AgreementReview",
+    "Commitment",
+    "Consent",
+    "FocalPoint",
+    "RoleChange",
+]
 NOBODY = Q(pk__in=[])
 
 
@@ -91,6 +102,7 @@ class Agency(SourcedRecord):
     iati_reference = models.CharField(_("IATI organisation reference"), max_length=80, blank=True)
     role_in_plan = models.TextField(_("role in the plan"), blank=True)
     url = models.CharField(_("address"), max_length=200, blank=True)
+    has_access = models.BooleanField(_("its people may sign in"), default=True, db_default=True)
 
     objects = AgencyQuerySet.as_manager()
 

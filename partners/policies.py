@@ -19,3 +19,8 @@ def can_appoint(user, region) -> bool:
 def can_report_commitment(user, commitment) -> bool:
     """The agency that promised it, and the secretariat."""
     return user.role == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=commitment.agency_id).exists()
+
+
+def can_confirm_role_change(user, change) -> bool:
+    """A second person of the secretariat, and never the one whose role it is."""
+    return user.role == Role.SECRETARIAT and user.pk not in (change.proposed_by_id, change.account_id)

@@ -23,7 +23,7 @@ from core.jobs.models import WorkerBeat
 from exchange.models import Match
 from governance.models import Decision, Group, Meeting, ReportingDuty, Target
 from needs.models.needs import NeedQuerySet
-from partners.models import AgencyMember, Agreement, FocalPoint
+from partners.models import AgencyMember, Agreement, FocalPoint, RoleChange
 from projects.models import Contribution, Indicator, Lesson
 from projects.models.projects import ProjectQuerySet
 from reference.models import CrossCuttingArea
@@ -41,6 +41,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.reports import ReformFactory, ReportFactory, SessionFactory
+from tests.fresh import sign_in_freshly
 
 TABLE = Path(__file__).with_name("access_table.txt")
 ACTORS = ("visitor", "KEN", "PER", "africa", "asia", "secr.", "agency", "other", "treaty")
@@ -57,6 +58,8 @@ RECORD_PARTS = {
     "accounts:token_revoke": "prefix",
 }
 OTHER_PARTS = {
+RECORD_PARTS |= {f"partners:person_{act}": "pk" for act in ("detail", "invite_again", "disable", "enable")}
+RECORD_PARTS |= {f"partners:role_{act}": "pk" for act in ("propose", "confirm", "drop")}
     "reports:report_page": {"page": "summary"},
     "reports:figure_records": {"metric": "M1"},
     "reports:edition_download": {"language": "en"},
@@ -169,8 +172,7 @@ def actors(
     by_name["disabled"] = UserFactory(name="Disabled", is_active=False)
     clients = {"visitor": Client()}
     for name, user in by_name.items():
-        clients[name] = Client()
-        clients[name].force_login(user)
+        clients[name] = sign_in_freshly(Client(), user)
     for name, user in zip(TOKENS, (agency_member, other), strict=True):
         _row, text = create_token(user, by=None, name=name, scopes=Scope.values)
         clients[name] = Client(headers={"authorization": f"Bearer {text}"})
@@ -199,7 +201,7 @@ def records(kenya, freshwater, agency, agency_member, second_secretariat, tmp_pa
     for name, visibility in (("PUBLIC", Visibility.PUBLIC), ("HIDDEN", Visibility.RESTRICTED)):
         make_project(name, visibility, agency, kenya)
     make_reports(second_secretariat)
-    make_accounts(agency_member)
+    make_accounts(agency_member, second_secretariat)
 
 
 def make_public_records(agency):
@@ -215,11 +217,13 @@ def make_public_records(agency):
         ReformFactory(number=number)
 
 
-def make_accounts(agency_member):
-    """The agency's token with a name that is known."""
+def make_accounts(agency_member, second_secretariat):
+    """The agency's token with a name that is known, and an invited person whose role is to change."""
     ends_at = timezone.now() + timedelta(days=1)
     ApiToken.objects.create(account=agency_member, name="Register", prefix="Agency01", scopes=[], expires_at=ends_at)
 
+    invited = UserFactory(pk=900_000_001)
+    RoleChange.objects.create(account=invited, role=Role.MEA, reason="Moved.", proposed_by=second_secretariat)
 
 def make_needs(kenya, agency):
     """Needs and requests in the states that decide who sees them."""

@@ -77,6 +77,7 @@ STATE_CLASSES = {
         "not_concluded",
     ],
     "info q1": [
+        "invited",
         "submitted",
         "consultation",
         "proposed",
@@ -88,16 +89,16 @@ STATE_CLASSES = {
     ],
     "info q2": ["screening", "agreed", "approved", "in_progress", "building"],
     "info q3": ["accepted", "in_response", "active", "ready", "cleared", "being_met", "in_force"],
-    "ok q4": ["delivered", "adopted", "completed", "kept", "met", "original", "checked", "issued"],
-    "plain q4": ["closed", "superseded", "rated", "changed", "ended", "concluded"],
+    "ok q4": ["usable", "delivered", "adopted", "completed", "kept", "met", "original", "checked", "issued"],
+    "plain q4": ["closed", "superseded", "rated", "changed", "ended", "concluded", "expired"],
     "warn back": ["returned"],
     "warn q2": ["late", "partly", "partly_met", "awaiting_decision", "awaiting_other", "out_of_date"],
-    "bad no": ["declined", "withdrawn", "lapsed", "cancelled", "dropped", "not_met", "failed"],
+    "bad no": ["declined", "withdrawn", "lapsed", "cancelled", "dropped", "not_met", "failed", "revoked", "disabled"],
     "bad over": ["overdue"],
 }
 CLASSES_OF_STATE = {state: classes for classes, states in STATE_CLASSES.items() for state in states}
-# An assessment has one step fewer than a request: its hand-over is half of the way.
-CLASSES_OF_KIND = {("assessment", "submitted"): "info q2"}
+# An assessment has one step fewer than a request: its hand-over is half of the way. An active account has no further one.
+CLASSES_OF_KIND = {("assessment", "submitted"): "info q2", ("account", "active"): "ok q4"}
 NOTICE_TONES = {"success": "ok", "warning": "warn", "error": "bad", "info": "info"}
 
 

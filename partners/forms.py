@@ -1,0 +1,106 @@
+"""What the secretariat types about people."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from accounts.own_forms import LONGEST_REASON
+from core.languages import Language
+from partners.models import Agency
+from reference.models import Country, Mea, Region
+
+# Whom each role speaks for: the fields that it needs or may have.
+SCOPE_OF = {
+    Role.GOVERNMENT: {"country", "is_signatory"},
+    Role.REGIONAL_OFFICE: {"region"},
+    Role.SECRETARIAT: set(),
+    Role.AGENCY: {"agency"},
+    Role.MEA: {"meas"},
+}
+NEEDED = {
+    "country": _("Choose the country for which a government's account speaks."),
+    "region": _("Choose the region of the office."),
+    "agency": _("Choose the agency for which the account speaks."),
+    "meas": _("Choose the treaties of the focal point."),
+}
+NOT_FOR_THIS_ROLE = _("This does not go with the role. Leave it out, or choose another role.")
+
+
+class RoleForm(forms.Form):
+    """A role and whom it speaks for."""
+
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a role.")},
+    )
+    country = forms.ModelChoiceField(
+        label=_("Country"),
+        help_text=_("For a government."),
+        queryset=Country.objects.all(),
+        required=False,
+        empty_label=_("None"),
+    )
+    is_signatory = forms.BooleanField(
+        label=_("Signatory: submits requests and adopts assessments for the government"), required=False
+    )
+    region = forms.ModelChoiceField(
+        label=_("Region"),
+        help_text=_("For a regional office."),
+        queryset=Region.objects.all(),
+        required=False,
+        empty_label=_("None"),
+    )
+    agency = forms.ModelChoiceField(
+        label=_("Agency"),
+        help_text=_("For a partner agency."),
+        queryset=Agency.objects.filter(has_access=True),
+        required=False,
+        empty_label=_("None"),
+    )
+    meas = forms.ModelMultipleChoiceField(
+        label=_("Treaties"),
+        help_text=_("For the focal point of a treaty."),
+        queryset=Mea.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self):
+        """Each role has the scope it needs, and nothing of another role's."""
+        cleaned = super().clean()
+        if not (role := cleaned.get("role")):
+            return cleaned
+        for name in ("country", "is_signatory", "region", "agency", "meas"):
+            is_of_role = name in SCOPE_OF[role]
+            if cleaned.get(name) and not is_of_role:
+                self.add_error(name, NOT_FOR_THIS_ROLE)
+            elif is_of_role and name in NEEDED and name not in self.errors and not cleaned.get(name):
+                self.add_error(name, NEEDED[name])
+        return cleaned
+
+
+class RoleChangeForm(RoleForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("For the person of the secretariat who confirms it."),
+        max_length=LONGEST_REASON,
+        error_messages={"required": _("Write a reason.")},
+    )
+
+
+class InvitationForm(RoleForm):
+    """Who is invited, in which role, and in which language the letter is."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The person's own; an address that several people read opens the account to all of them."),
+        error_messages={
+            "required": _("Write the address of the person."),
+            "invalid": _("Write a whole e-mail address."),
+        },
+    )
+    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Write the person's name.")})
+    language = forms.ChoiceField(label=_("Language of letters"), choices=Language.choices, initial=Language.ENGLISH)
+    field_order = ["name", "email", "language"]
