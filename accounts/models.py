@@ -1,6 +1,7 @@
 """People who sign in, their invitations and sessions, and the tokens that partner agencies' systems use."""
 
 import hashlib
+import uuid
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -18,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AccountState, Role, Scope, TokenState
 from accounts.sockets import colleagues
-from core.choices import Origin
+from core.choices import LetterState, Origin
+from core.jobs.models import Job
 from core.languages import Language
 from reference.models import Country, Mea, Region
 
@@ -275,3 +277,34 @@ class Attempts(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class AccountLetter(Job):
+    """A letter about how an account is opened. Written only when it is sent, so that no link stands in a table.
+
+    Whether an account has the address is asked then, too: who asks for a letter learns nothing of it.
+    """
+
+    QUEUED, RUNNING, DONE, FAILED = LetterState.WAITING, LetterState.SENDING, LetterState.SENT, LetterState.FAILED
+    task_name = "accounts.send_letter"
+
+    address = models.EmailField(_("e-mail"))
+    notice = models.CharField(_("notice"), max_length=60)
+    device = models.CharField(_("device"), max_length=60, blank=True)
+    network = models.CharField(_("network"), max_length=45, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=7, choices=LetterState, default=LetterState.WAITING)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="accounts_letter_unsent",
+                fields=["queued_at"],
+                condition=Q(state__in=[LetterState.WAITING, LetterState.SENDING]),
+            ),
+            models.Index(name="accounts_letter_finished", fields=["finished_at"]),
+        ]
+
+    def __str__(self):
+        return f"{self.notice} {self.pk}"

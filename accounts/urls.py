@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from accounts.views import account, invitations, sessions, sign_in, tokens
+from accounts.views import account, invitations, passwords, sessions, sign_in, tokens
 
 app_name = "accounts"
 urlpatterns = [
     path("accounts/", account.account_detail, name="account_detail"),
     path("accounts/sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("accounts/sign-in/link/", sign_in.link_request, name="link_request"),
+    path("accounts/sign-in/link/open/", sign_in.link_open, name="link_open"),
     path("accounts/sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
+    path("accounts/password/", passwords.password_change, name="password_change"),
+    path("accounts/password/reset/", passwords.password_reset, name="password_reset"),
+    path("accounts/password/reset/choose/", passwords.password_reset_choose, name="password_reset_choose"),
     path("accounts/edit/", account.account_edit, name="account_edit"),
     path("accounts/invitation/", invitations.invitation_accept, name="invitation_accept"),
     path("accounts/sessions/", sessions.session_list, name="session_list"),

@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.AuditContextMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.ClosedMiddleware",
     "core.middleware.RuleBrokenMiddleware",
 ]
 
@@ -145,13 +147,22 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "start"
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_TIMEOUT = 10 * 60  # between the password and the second factor
+PASSWORD_RESET_TIMEOUT = 60 * 60  # links that open an account (accounts.links)
+
+# Everybody needs a second factor; the demonstration switches that off.
+REQUIRE_MFA = env.bool("BSP_REQUIRE_MFA", default=True)
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "BSP Portal"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in, so it asks its owner for a finger or a PIN
 
 # Sessions live in Postgres. Plain http is for the demonstration on one's own machine only.
 SESSION_ENGINE = "accounts.session_store"

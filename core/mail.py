@@ -128,8 +128,13 @@ def send(held: jobs.Claim) -> None:
     reader = letter.recipient
     if not (reader.is_active and reader.email):
         raise jobs.JobRefused(NOBODY_THERE)
+    deliver(held, message_of(letter))
+
+
+def deliver(held: jobs.Claim, message: EmailMessage) -> None:
+    """Hand the message of this row to the mail server, now or later."""
     try:
-        message_of(letter).send()
+        message.send()
     except smtplib.SMTPRecipientsRefused as refusal:
         if all(code >= 500 for code, _reply in refusal.recipients.values()):
             raise jobs.JobRefused(ADDRESS_REFUSED) from None
@@ -142,7 +147,7 @@ def send(held: jobs.Claim) -> None:
 
 def put_off(held: jobs.Claim, trouble: Exception) -> None:
     """Try again later; the log names the kind of trouble only, because a server's answer may repeat the address."""
-    logger.warning("%s %s: not sent (%s).", Letter.task_name, held.record.pk, type(trouble).__name__)
+    logger.warning("%s %s: not sent (%s).", held.record.task_name, held.record.pk, type(trouble).__name__)
     held.give_back(SERVER_AWAY, pause=PAUSES[min(held.attempt, len(PAUSES)) - 1])
 
 

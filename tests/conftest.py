@@ -42,6 +42,12 @@ def uncounted_requests(settings):
     settings.API_REQUESTS_PER_MINUTE = dict.fromkeys(("visitor", "member"), 1_000_000)
 
 
+@pytest.fixture(autouse=True)
+def second_factors_not_required(settings):
+    """People of the tests have none; those tests that ask for it switch it on."""
+    settings.REQUIRE_MFA = False
+
+
 @pytest.fixture
 def kenya(db):
     return CountryFactory(iso3="KEN")

@@ -53,13 +53,14 @@ RECORD_PARTS = {
     "api:countries-detail": "iso3",
     "governance:reform_detail": "number",
     "api:results-detail": "id",
+    "mfa_remove_webauthn": "pk",
     "problem_detail": "name",
     "accounts:session_end": "handle",
     "accounts:token_revoke": "prefix",
 }
-OTHER_PARTS = {
 RECORD_PARTS |= {f"partners:person_{act}": "pk" for act in ("detail", "invite_again", "disable", "enable")}
 RECORD_PARTS |= {f"partners:role_{act}": "pk" for act in ("propose", "confirm", "drop")}
+OTHER_PARTS = {
     "reports:report_page": {"page": "summary"},
     "reports:figure_records": {"metric": "M1"},
     "reports:edition_download": {"language": "en"},
@@ -221,9 +222,9 @@ def make_accounts(agency_member, second_secretariat):
     """The agency's token with a name that is known, and an invited person whose role is to change."""
     ends_at = timezone.now() + timedelta(days=1)
     ApiToken.objects.create(account=agency_member, name="Register", prefix="Agency01", scopes=[], expires_at=ends_at)
-
     invited = UserFactory(pk=900_000_001)
     RoleChange.objects.create(account=invited, role=Role.MEA, reason="Moved.", proposed_by=second_secretariat)
+
 
 def make_needs(kenya, agency):
     """Needs and requests in the states that decide who sees them."""

@@ -79,6 +79,7 @@ def portal(fresh_database, collected_static_files, tmp_path_factory):
         "WEB_BIND": place,
         "WEB_WORKERS": "1",
         "LOG_LEVEL": "WARNING",
+        "BSP_REQUIRE_MFA": "0",
     }
 
     def manage(*arguments):

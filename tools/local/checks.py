@@ -17,7 +17,7 @@ PRODUCTION = {
     "SITE_URL": "https://portal.example.org",
     "EMAIL_URL": "smtp://mail.example.org:25",
 }
-DEMONSTRATION_ONLY = ("BSP_DEMO", "DEBUG", "MAIL_DIR", "BSP_ACCOUNTS_FILE")
+DEMONSTRATION_ONLY = ("BSP_DEMO", "BSP_REQUIRE_MFA", "DEBUG", "MAIL_DIR", "BSP_ACCOUNTS_FILE")
 
 
 def checks(place: Place) -> list[tuple[str, list[str], dict[str, str]]]:

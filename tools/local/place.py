@@ -139,6 +139,7 @@ def process_environment(place: Place, *, owner: bool = False, port: int = 8000) 
     owner_url = os.environ.get("DATABASE_OWNER_URL", owner_url)
     defaults = {
         "BSP_DEMO": "1",
+        "BSP_REQUIRE_MFA": "0",
         "BSP_ACCOUNTS_FILE": str(place.accounts),
         "DJANGO_SETTINGS_MODULE": "bsp_portal.settings",
         "LANG": "C.UTF-8",

@@ -1,0 +1,89 @@
+"""Letters to an account's owner about how it is opened.
+
+They are written by the worker that sends them: a link that opens an account stands neither in a table nor in the queue.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import links
+from accounts.devices import device_of
+from accounts.models import AccountLetter, User
+from core import clock, jobs, mail, request_context
+from core.letters import Letter
+from core.locales import day_in_words
+
+KEPT = timedelta(days=30)
+
+
+def write_to(address: str, notice: str) -> None:
+    """A letter to whoever has this address, within the act's transaction; nobody is looked up here.
+
+    So asking for a letter takes as long for an unknown address as for a known one, and never waits for a mail server.
+    """
+    context = request_context.current()
+    letter = AccountLetter.objects.create(
+        address=address, notice=notice, device=device_of(context.user_agent), network=context.network
+    )
+    jobs.enqueue(letter)
+
+
+def send(held: jobs.Claim) -> None:
+    """Send the letter of this row; where nobody has the address, or the account is disabled, there is none to send."""
+    letter = held.record
+    account = User.objects.filter(email=letter.address, is_active=True).first()
+    if account is None or not account.has_usable_password():
+        held.finish()
+    else:
+        mail.deliver(held, message_to(account, letter))
+    AccountLetter.objects.filter(finished_at__lt=clock.now() - KEPT).delete()
+
+
+def message_to(account: User, letter: AccountLetter):
+    subject, body = mail.compose(
+        letter.notice,
+        account.language,
+        link=f"{settings.SITE_URL.rstrip('/')}{LINKS[letter.notice](account)}",
+        facts=lambda: facts_of(letter),
+        is_optional=False,
+    )
+    written = Letter(
+        recipient=account, language=account.language, subject=subject, body=body, message_id=letter.message_id
+    )
+    return mail.message_of(written)
+
+
+def facts_of(letter: AccountLetter) -> dict[str, str]:
+    """When and from where, in the reader's language."""
+    moment = letter.created_at.astimezone(UTC)
+    return {
+        "device": letter.device or _("an unknown device"),
+        "network": letter.network,
+        "moment": f"{day_in_words(moment)}, {moment:%H:%M} UTC",
+    }
+
+
+def _page(name: str) -> Callable[[User], str]:
+    return lambda account: reverse(name)
+
+
+def _opened_by(name: str, link: links.MailedLink) -> Callable[[User], str]:
+    return lambda account: f"{reverse(name)}?{urlencode({'key': link.key_of(account)})}"
+
+
+# Where each letter leads.
+LINKS = {
+    "password_reset_link": _opened_by("accounts:password_reset_choose", links.RESET),
+    "sign_in_link": _opened_by("accounts:link_open", links.SIGN_IN),
+    "passwords_closed": _page("accounts:link_request"),
+    "password_changed": _page("accounts:password_reset"),
+    "signed_in_from_new_device": _page("accounts:session_list"),
+    "factor_added": _page("mfa_index"),
+    "factor_removed": _page("mfa_index"),
+    "recovery_codes_renewed": _page("mfa_index"),
+}

@@ -1,0 +1,74 @@
+"""Changing one's password, and a new one for whoever forgot it."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts import credentials, links
+from accounts.forms import AskForLinkForm, ChangePasswordForm
+from accounts.own_forms import ChoosePasswordForm
+from core.errors import RuleBroken
+from core.form_doors import forms_only, typed
+from core.queries import refuse_unknown
+
+
+@login_required
+@sensitive_post_parameters()
+@forms_only
+def password_change(request):
+    """The old password is asked on the same page, so nothing typed here is ever kept on the way."""
+    refuse_unknown(request.GET, ())
+    form = ChangePasswordForm(typed(request), account=request.user)
+    if request.method == "POST" and form.is_valid():
+        account = credentials.change_password(request.user, password=form.cleaned_data["password"])
+        update_session_auth_hash(request, account)
+        messages.success(request, _("Your password is changed. You are signed out everywhere else."))
+        return redirect("accounts:account_detail")
+    return render(request, "accounts/password_change.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@never_cache
+@forms_only
+def password_reset(request):
+    """A link to the address, if an account has it; the answer and its time are the same if none has."""
+    refuse_unknown(request.GET, ())
+    form = AskForLinkForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        credentials.ask_for_reset(form.cleaned_data["email"])
+        messages.success(
+            request, _("If there is an account with this address, a link for a new password is on its way to it.")
+        )
+        return redirect("accounts:sign_in")
+    return render(request, "accounts/password_reset.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@never_cache
+@sensitive_post_parameters()
+@forms_only
+def password_reset_choose(request):
+    """Behind the mailed link. The key is a parameter, whose value no log keeps."""
+    refuse_unknown(request.GET, ["key"])
+    key = request.GET.get("key", "")
+    account = links.RESET.account_of(key)
+    if account is None:
+        return link_is_over(request)
+    form = ChoosePasswordForm(typed(request), account=account)
+    if request.method == "POST" and form.is_valid():
+        try:
+            credentials.reset_password(key, password=form.cleaned_data["password"])
+        except RuleBroken:  # somebody was quicker with the same link
+            return link_is_over(request)
+        messages.success(request, _("Your password is set. Sign in with your e-mail address and the password."))
+        return redirect("accounts:sign_in")
+    context = {"form": form, "account": account}
+    return render(request, "accounts/password_reset_choose.html", context, status=422 if form.errors else 200)
+
+
+def link_is_over(request):
+    """The same answer for a link that was used, that has run out, or that the portal never made."""
+    return render(request, "accounts/link_over.html", {"again": reverse("accounts:password_reset")}, status=404)
