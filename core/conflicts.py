@@ -41,7 +41,6 @@ class Difference:
 
 def chosen(post, saved: RecordForm):
     """What was sent, with the saved value in each field for which the writer chose it on the page of both texts."""
-    post = post.copy()
     for field in saved:
         leader = saved.goes_with.get(field.name, field.name)
         if post.get(KEEP + leader) == SAVED:

@@ -4,7 +4,7 @@ What the parameters of both doors mean: ``make`` and ``edit`` are acts and answe
 what happened and where to go on, ``show(form)`` writes the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from core.conflicts import KEEP, changed_meanwhile, chosen, differences
 from core.errors import RuleBroken, Stale
 from core.forms import RecordForm
 from core.keyed import NOT_TYPED, KeyReused, make_once
+from core.texts import strip_controls
 
 forms_only = require_http_methods(["GET", "HEAD", "POST"])
 ACT = "act"  # name of the buttons of a form with several
@@ -27,8 +28,16 @@ COPY = "copy"
 
 
 def typed(request):
-    """What was sent; nothing for a form that is only shown."""
-    return request.POST if request.method == "POST" else None
+    """What was sent, without control characters; nothing for a form that is only shown.
+
+    NUL stays: nobody types it, and the fields refuse it.
+    """
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    for name, values in request.POST.lists():
+        sent.setlist(name, [value if "\0" in value else strip_controls(value) for value in values])
+    return sent
 
 
 def page(request, template: str, **context) -> Callable[[Form], object]:
@@ -113,7 +122,7 @@ def answer_edit(
     saved = fill(record)
     if request.method != "POST":
         return show(saved)
-    form = fill(record, chosen(request.POST, saved))
+    form = fill(record, chosen(typed(request), saved))
     if has_unknown_fields(request, form):
         return show(form)
     if is_autosave(request):
@@ -173,9 +182,9 @@ def tell_writer(request, form: RecordForm | None = None, *, saved_at=None, versi
     return trigger_client_event(response, "draft:answered")
 
 
-def has_unknown_fields(request, form: Form) -> bool:
-    """Whether something was sent that the form does not ask; then the form says so."""
-    known = {form.add_prefix(name) for name in form.fields} | {ACT, *NOT_TYPED, *getattr(form, "also_sent", ())}
+def has_unknown_fields(request, form: Form, also: Collection[str] = ()) -> bool:
+    """Whether something was sent that neither the form asks nor ``also`` names; then the form says so."""
+    known = {form.add_prefix(name) for name in form.fields} | {ACT, *NOT_TYPED, *getattr(form, "also_sent", also)}
     if all(name in known or name.removeprefix(KEEP) in known for name in request.POST):
         return False
     form.errors  # noqa: B018  the fields are read first

@@ -2,6 +2,8 @@
 
 from django import forms
 
+LAST_VERSION = 2_147_483_647  # what the column holds
+
 
 class ActForm(forms.Form):
     """What an act needs."""
@@ -27,7 +29,7 @@ class RecordForm(ActForm):
     unwritten = ("version",)
     # What the page sends along and this form does not read.
     also_sent: tuple[str, ...] = ()
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LAST_VERSION, required=False)
 
     def changed(self) -> dict:
         """Of what was typed and is right, that which differs from the record with which the form was filled."""

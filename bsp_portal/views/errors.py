@@ -1,19 +1,25 @@
 """Answers to what cannot be read, is not there, is not allowed, or went wrong."""
 
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from core.errors import BadQuery
 from core.problems import is_api, problem
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
 
 def bad_request(request, exception):
-    """400. Only our own sentence about a parameter is shown; what the framework says stays in the log."""
+    """400, or 413 for too much. Only our own sentences are shown; what the framework says stays in the log."""
     if is_api(request):
         named = isinstance(exception, BadQuery)
         return problem(request, "invalid-query", str(exception)) if named else problem(request, "bad-request")
+    if isinstance(exception, TOO_MUCH):
+        context = {"reason": _("More was sent at once than the portal takes."), "status": 413}
+        return render(request, "400.html", context, status=413)
     reason = str(exception) if isinstance(exception, BadQuery) else ""
     # Pages name the address they were asked under, which cannot be read where the host itself is refused.
     shown_for = None if isinstance(exception, DisallowedHost) else request

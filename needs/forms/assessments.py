@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import RecordForm
@@ -31,6 +32,8 @@ class LinesField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
+        for line in value:
+            ProhibitNullCharactersValidator()(line)
         if len(value) > MOST_LINES:
             raise ValidationError(_("Name at most %(most)d, one a line.") % {"most": MOST_LINES})
         if any(len(line) > LONGEST_LINE for line in value):

@@ -226,7 +226,7 @@ def assessment_return(request, code):
     told = _("Returned with your reason. Those who wrote the draft have it now and can change it.")
     return answer_form(
         request,
-        ReturnAssessmentForm(request.POST),
+        ReturnAssessmentForm(typed(request)),
         make=lambda form: actions.return_assessment(assessment, by=user, **form.cleaned_data),
         done=partial(tell, request, told),
         show=page(request, "needs/assessment_return.html", record=assessment),

@@ -141,7 +141,7 @@ def request_message(request, code):
 
     return answer_form(
         request,
-        MessageForm(request.POST),
+        MessageForm(typed(request)),
         make=lambda form: write(assistance, by=reader, **form.cleaned_data),
         done=tell_sender,
         show=lambda form: refused(request, assistance, message=form, form=form),

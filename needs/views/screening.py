@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.errors import Stale
-from core.form_doors import leads_back_to
+from core.form_doors import has_unknown_fields, leads_back_to, typed
 from core.lists import count_rows
 from core.locales import day_in_words
 from needs import actions, policies
 from needs.choices import Criterion, RequestState
 from needs.filters import QueueFilter
 from needs.filters.requests import queue_views
-from needs.forms.screening import DecisionForm, FormsTogether, RefusalForm, ReturnForm, ScreeningForm
+from needs.forms.screening import CriterionForm, DecisionForm, FormsTogether, RefusalForm, ReturnForm, ScreeningForm
 from needs.screening_evidence import SPECIAL_ATTENTION
 from needs.views.requests import ASKED_STATES, DETAIL, RequestList, find_request, refused, require, require_move
 from needs.whereabouts import locate
@@ -27,6 +27,12 @@ from reference.models import GroupMembership
 
 SHORT_NAMES = {GroupKind.LDC: _lazy("LDC"), GroupKind.LLDC: _lazy("LLDC"), GroupKind.SIDS: _lazy("SIDS")}
 TYPED = ("recommendation", "reasons", "refusal_reason", "question")
+# The screening is one form with several buttons: each sends everything that stands in it.
+SENT = {
+    "only",
+    *TYPED,
+    *(f"c{criterion.value}-{part}" for criterion in Criterion for part in CriterionForm.base_fields),
+}
 
 
 class ScreeningQueue(RequestList):
@@ -94,8 +100,9 @@ def request_screen(request, code):
     assistance = find_request(request, code)
     require(policies.can_screen(request.user, assistance))
     only = read_criterion(request.POST.get("only", ""))
-    screening = ScreeningForm(saved_answers(assistance), request.POST, bound=[only] if only else tuple(Criterion))
-    if not screening.is_valid() and assistance.state == RequestState.SCREENING:
+    screening = ScreeningForm(saved_answers(assistance), typed(request), bound=[only] if only else tuple(Criterion))
+    is_wrong = has_unknown_fields(request, screening.bound_parts()[0], also=SENT) or not screening.is_valid()
+    if is_wrong and assistance.state == RequestState.SCREENING:
         return kept(request, assistance, screening, FormsTogether(*screening.bound_parts()))
     try:
         save_answers(request, assistance, screening)
@@ -171,8 +178,10 @@ def decide(request, code, act, action, forms, told, *, must_answer=True):
     require(policies.can_screen(request.user, assistance))
     try:
         require_move(assistance, act)
-        forms = [form(request.POST) for form in forms]
-        screening = ScreeningForm(saved_answers(assistance), request.POST, must_answer=must_answer)
+        sent = typed(request)
+        forms = [form(sent) for form in forms]
+        screening = ScreeningForm(saved_answers(assistance), sent, must_answer=must_answer)
+        has_unknown_fields(request, forms[0], also=SENT)
         wrong = [form for form in [screening, *forms] if not form.is_valid()]
         if wrong:
             return kept(request, assistance, screening, FormsTogether(*screening.parts, *forms))

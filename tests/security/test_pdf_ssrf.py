@@ -14,6 +14,7 @@ import tinyhtml5
 from django.utils.safestring import mark_safe
 
 from core import pdf
+from core.texts import CONTROLS
 from reports import builder, lints, narratives, renderer
 from reports.outline import targets
 from tests.security import canary as trap
@@ -142,7 +143,7 @@ def test_typed_narratives_refuse_markup_and_let_through_words_only(canary):
                 continue
             assert name not in MARKUP or "<" not in text, (slot.slug, name)
             stored = json.dumps(blocks, ensure_ascii=False)
-            assert narratives.blocks.CONTROLS.search(stored) is None, (slot.slug, name)
+            assert CONTROLS.search(stored) is None, (slot.slug, name)
 
 
 # The printer itself, as if escaping had failed.
