@@ -7,11 +7,11 @@ from accounts import audiences
 from accounts.choices import Role
 from accounts.models import User
 from accounts.notices import Notice, tell
+from core.choices import Visibility
 from core.locales import day_in_words
 from needs.choices import RequestState
 from needs.holders import clock_of, holder_of, office_of, service_limits
 from needs.models import AssistanceRequest, NeedsAssessment
-from needs.sockets import people_at_work
 from reference.models import Mea
 
 
@@ -40,24 +40,16 @@ def _other_side(assistance, event) -> Q:
             return country_side(assistance)
 
 
-def _office_and_partners(assistance, event) -> Q:
-    return office_side(assistance) | at_work_for(assistance)
-
-
-def at_work_for(assistance) -> Q:
-    """Those who answer the request with a project, as the floors above know them."""
-    people = audiences.NOBODY
-    for answer in people_at_work.ask(assistance):
-        people |= answer
-    return people
-
-
 def _treaties_of_request(assistance, event) -> Q:
     return audiences.treaty_focal_points(assistance.meas.all())
 
 
 def _treaties_of_needs(assessment, event) -> Q:
-    return audiences.treaty_focal_points(Mea.objects.filter(needs__in=assessment.needs.all()))
+    """Focal points see an assessment and its needs as far as they are public."""
+    if assessment.visibility != Visibility.PUBLIC:
+        return audiences.NOBODY
+    public = assessment.needs.filter(visibility=Visibility.PUBLIC)
+    return audiences.treaty_focal_points(Mea.objects.filter(needs__in=public))
 
 
 def _authors(assessment, event) -> Q:
@@ -103,7 +95,7 @@ OF_REQUESTS = {
     "request.merged": [Notice("request_merged", country_side)],
     "request.withdrawn": [Notice("request_withdrawn", office_side)],
     "request.delivered": [Notice("request_delivered", _signatories, waits_for_signature=True)],
-    "request.closed": [Notice("request_closed", _office_and_partners)],
+    "request.closed": [Notice("request_closed", office_side)],
     "request.verified": [Notice("request_verified", country_side)],
     "request.reminded": [
         Notice("request_overdue", _signatories_it_waits_for, waits_for_signature=True),

@@ -6,8 +6,6 @@ from core.sockets import Socket
 
 # Asked with a request and the reader; each answer is a list of acts above that are open to them: label and address.
 further_acts = Socket()
-# Asked with a request; each answer is a condition on accounts: those who answer it there, to be told how it goes.
-people_at_work = Socket()
 # Asked with the reader; each answer is a query of the primary keys of needs that a live record of that floor answers.
 answered_needs = Socket()
 

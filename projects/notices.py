@@ -1,27 +1,34 @@
-"""Who is told what of projects that answer a request (product, section 4)."""
+"""Who is told what of projects that answer a request (product, section 4).
+
+The request behind a project is the country's and its office's to read; agencies are told of the project alone.
+"""
 
 from django.db.models import Q
 
 from accounts.notices import Notice, tell
 from needs import notices as needs_notices
 from partners.audiences import members_of
-from projects.models import Partnership, Project
+from projects.models import Project
 
 
-def members_at_work(assistance) -> Q:
-    """The people of the agencies that take part in the projects by which a request is answered."""
-    return members_of(Partnership.objects.filter(project__assistance=assistance).values("agency"))
+def _country_and_office(project, event) -> Q:
+    return needs_notices.country_side(project.assistance) | needs_notices.office_side(project.assistance)
 
 
-def _everybody_concerned(project, event) -> Q:
-    assistance = project.assistance
-    both_sides = needs_notices.country_side(assistance) | needs_notices.office_side(assistance)
-    return both_sides | members_at_work(assistance)
+def _agencies(project, event) -> Q:
+    return members_of(project.partnerships.values("agency"))
 
 
 OF_RESPONSES = {
-    "project.opened": [Notice("project_opened", _everybody_concerned)],
-    "project.cancelled": [Notice("project_cancelled", _everybody_concerned)],
+    "project.opened": [
+        Notice("request_answered", _country_and_office),
+        Notice("project_opened", _agencies),
+    ],
+    "project.cancelled": [
+        Notice("project_cancelled", _country_and_office),
+        Notice("project_cancelled", _agencies),
+    ],
+    "project.rated": [Notice("project_rated", _agencies)],
 }
 
 
@@ -32,5 +39,11 @@ def tell_of_project(event, project: Project) -> None:
 
 
 def _facts_of(project: Project) -> dict[str, str]:
-    request_facts = needs_notices.facts_of(project.assistance)
-    return request_facts | {"code": project.code, "title": project.title, "asked": project.assistance.code}
+    return {
+        "code": project.code,
+        "title": project.title,
+        "asked": project.assistance.code,
+        "country": str(project.assistance.country),
+        "rating": str(project.assistance.rating or ""),
+        "whereabouts": "",
+    }

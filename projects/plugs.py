@@ -13,9 +13,8 @@ from exchange.sockets import offer_sections
 from needs import policies as needs_policies
 from needs.choices import RequestState
 from needs.models import AssistanceRequest, Need
-from needs.sockets import Evidence, answered_needs, further_acts, people_at_work, similar_projects
+from needs.sockets import Evidence, answered_needs, further_acts, similar_projects
 from partners.sockets import agencies_at_work, agency_sections, agreement_sections
-from projects import notices
 from projects.choices import LIVE_STATES, CountryRole, MeasurementKind, PartnerRole, ProjectState
 from projects.models import Measurement, Partnership, Project, ProjectCountry
 
@@ -29,11 +28,6 @@ SHOWN_AGENCIES = 3
 def needs_with_live_project(reader):
     live = Project.objects.visible_to(reader).live()
     return Project.needs.through.objects.filter(project__in=live).values("need")
-
-
-@people_at_work.plug
-def people_of_responses(assistance):
-    return notices.members_at_work(assistance)
 
 
 @chain_facts["need"].plug

@@ -149,6 +149,7 @@ def close_request(assistance, *, by, rating, rating_comment="", met_needs=()):
         before, need.status, need.met_on = need.status, NeedStatus.MET, clock.today()
         save_change(need, by=by, fields=["status", "met_on"])
         audit.record("need.met", need, by=by, from_state=before, to_state=need.status, reason=assistance.code)
+    signals.request_closed.send(sender=AssistanceRequest, assistance=assistance, by=by)
     return assistance
 
 

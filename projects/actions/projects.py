@@ -117,6 +117,15 @@ def report_delivery(project, *, by):
 
 
 @transaction.atomic
+def note_rating(assistance, *, by):
+    """The country judged what the projects of its request delivered; it stands with each, and their agencies are told."""
+    delivered = assistance.projects.exclude(state=ProjectState.CANCELLED)
+    for project in delivered.select_related("assistance__country"):
+        event = audit.record("project.rated", project, by=by, reason=str(assistance.rating))
+        notices.tell_of_project(event, project)
+
+
+@transaction.atomic
 def close_project(project, *, by):
     """The accounts are closed; nothing more is expected."""
     project = lock(project, by=by)

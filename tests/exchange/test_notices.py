@@ -11,8 +11,15 @@ from exchange import actions
 from exchange.models import Match
 from needs import actions as needs_actions
 from partners.models import AgencyMember
-from tests.factories import AgencyFactory, AssistanceRequestFactory, NeedFactory, OfferFactory, UserFactory
-from tests.letters import told
+from tests.factories import (
+    AgencyFactory,
+    AssessmentFactory,
+    AssistanceRequestFactory,
+    NeedFactory,
+    OfferFactory,
+    UserFactory,
+)
+from tests.letters import assert_readers_can_read_on, told
 
 DRAFTER, SIGNATORY = "Drafter of Kenya", "Signatory of Kenya"
 OFFICE, COLLEAGUE = "Office for Africa", "Colleague in the office for Africa"
@@ -56,7 +63,7 @@ def match(offer, assistance, cast):
     return match
 
 
-def test_a_proposal_is_told_to_both_sides_with_the_day_of_the_answer(offer, assistance, cast):
+def test_a_proposal_is_told_to_both_sides_with_the_day_of_the_answer(offer, assistance, cast, client):
     with clock.at(timezone.localdate().replace(year=2026, month=11, day=2)):
         propose(offer, cast, assistance=assistance)
     assert told() == {("match_proposed", name) for name in (DRAFTER, SIGNATORY, PROVIDER)}
@@ -64,13 +71,16 @@ def test_a_proposal_is_told_to_both_sides_with_the_day_of_the_answer(offer, assi
     assert all("until 2 Dec 2026" in body for body in bodies.values())
     assert f"http://localhost:8000/requests/{assistance.code}/\n" in bodies[SIGNATORY]
     assert f"http://localhost:8000/exchange/{offer.code}/\n" in bodies[PROVIDER]
+    assert_readers_can_read_on(client)
 
 
-def test_a_proposal_for_a_need_is_told_to_the_signatories_of_its_countries(offer, cast, kenya):
+def test_a_proposal_for_a_need_is_told_to_the_signatories_of_its_countries(offer, cast, kenya, client):
     need = NeedFactory(countries=[kenya], region=kenya.region)
+    AssessmentFactory(country=kenya, adopted=True, needs=[need])
     propose(offer, cast, need=need)
     assert told() == {("match_proposed", SIGNATORY), ("match_proposed", PROVIDER)}
     assert f"/needs/{need.code}/\n" in Letter.objects.get(recipient=cast["signatory"]).body
+    assert_readers_can_read_on(client)
 
 
 def test_the_offer_of_a_country_is_told_to_its_signatories(assistance, cast, peru):
@@ -98,11 +108,12 @@ def test_a_refusal_is_told_to_the_office_and_the_other_side(match, cast):
     assert told() == {("match_declined", name) for name in (DRAFTER, SIGNATORY, OFFICE, COLLEAGUE)}
 
 
-def test_a_proposal_that_nobody_answered_lapses_and_all_are_told_once(match, cast):
+def test_a_proposal_that_nobody_answered_lapses_and_all_are_told_once(match, cast, client):
     with clock.at(timezone.localdate() + timedelta(days=31)):
         assert [actions.lapse_overdue_matches(), actions.lapse_overdue_matches()] == [1, 0]
     assert told() == {("match_lapsed", name) for name in (DRAFTER, SIGNATORY, OFFICE, COLLEAGUE, PROVIDER)}
     assert Letter.objects.count() == 5
+    assert_readers_can_read_on(client)
 
 
 def test_the_provider_is_told_that_the_request_is_withdrawn(match, cast):
@@ -114,10 +125,11 @@ def test_the_provider_is_told_that_the_request_is_withdrawn(match, cast):
     }
 
 
-def test_an_offer_whose_time_is_over_is_told_to_its_provider(offer, cast):
+def test_an_offer_whose_time_is_over_is_told_to_its_provider(offer, cast, client):
     type(offer).objects.filter(pk=offer.pk).update(valid_until=timezone.localdate() - timedelta(days=1))
     assert [actions.lapse_expired_offers(), actions.lapse_expired_offers()] == [1, 0]
     assert told() == {("offer_lapsed", PROVIDER)}
+    assert_readers_can_read_on(client)
 
 
 def test_somebody_on_both_sides_is_told_once(offer, assistance, cast, kenya):
