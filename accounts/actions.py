@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import invitation_letter, policies, tokens
+from accounts import letters, lockout, policies, tokens
 from accounts.choices import AccountState, Role, Scope
+from accounts.credentials import choose_password
 from accounts.models import ApiToken, Invitation, User
 from core import audit, clock
 from core.choices import Origin
@@ -20,8 +21,6 @@ from core.languages import Language
 TOKEN_DAYS = 90
 TOKEN_DAYS_AT_MOST = 365
 TOKENS_AT_MOST = 10
-INVITATIONS_AN_HOUR = 5
-HOUR = timedelta(hours=1)
 OWN_WRITTEN = ("name", "language", "wants_letters")
 
 
@@ -70,24 +69,26 @@ def set_password(account, *, by, password):
     if not policies.can_manage_accounts(by):
         raise PermissionDenied
     account = _lock(account)
-    _choose_password(account, password)
+    choose_password(account, password)
     audit.record("account.password_set", account, by=by)
     return account
 
 
 @transaction.atomic
 def send_invitation(account, *, by):
-    """Mail the link by which an invited person chooses a password; earlier links end with it."""
+    """Mail the link by which an invited person chooses a password; earlier links end with it.
+
+    Raises lockout.Closed when too many letters went to the address.
+    """
     if not policies.can_manage_accounts(by):
         raise PermissionDenied
     account = _lock(account)
     if account.state != AccountState.INVITED:
         raise RuleBroken(_("This person has chosen a password already, or the account is disabled."))
-    if account.invitations.filter(sent_at__gt=timezone.now() - HOUR).count() >= INVITATIONS_AN_HOUR:
-        raise RuleBroken(_("Five letters went to this address within an hour. Try again later."))
+    lockout.count(lockout.LETTERS, account.email)
     invitation = Invitation.objects.create(account=account, sent_by=by)
-    event = audit.record("invitation.sent", account, by=by)
-    invitation_letter.write(invitation, event)
+    audit.record("invitation.sent", account, by=by)
+    letters.write_to(account.email, letters.INVITATION)
     return invitation
 
 
@@ -98,7 +99,7 @@ def accept_invitation(invitation, *, password):
     invitation = account.invitations.get(pk=invitation.pk)
     if not invitation.is_open():
         raise RuleBroken(_("This link has been used or has run out."))
-    _choose_password(account, password)
+    choose_password(account, password)
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
     audit.record("invitation.accepted", account, by=account)
@@ -250,10 +251,3 @@ def _lock_with_colleagues(account) -> User:
     """The account, and with it all that share its agency's tokens, so that they count them one after another."""
     locked = User.objects.select_for_update(of=("self",)).colleagues_of(account).order_by("pk")
     return next(row for row in locked if row.pk == account.pk)
-
-
-def _choose_password(account, password) -> None:
-    validate_password(password, account)
-    account.set_password(password)
-    account.save(update_fields=["password"])
-    account.sessions.all().delete()

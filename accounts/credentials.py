@@ -72,7 +72,7 @@ def reset_password(key, *, password):
     # Asked again of the locked row: of two with the same link the second one comes too late.
     if account is None or links.RESET.account_of(key) is None:
         raise RuleBroken(_("This link has been used or has run out."))
-    _choose(account, password)
+    choose_password(account, password)
     audit.record("account.password_reset", account, by=account)
     write_to(account.email, "password_changed")
     return account
@@ -82,7 +82,7 @@ def reset_password(key, *, password):
 def change_password(account, *, password):
     """A new password by its owner; every session ends, the one in use goes on under a new key."""
     account = _lock(account)
-    _choose(account, password)
+    choose_password(account, password)
     audit.record("account.password_changed", account, by=account)
     write_to(account.email, "password_changed")
     return account
@@ -92,7 +92,8 @@ def _lock(account) -> User | None:
     return account and User.objects.select_for_update(of=("self",)).get(pk=account.pk)
 
 
-def _choose(account, password) -> None:
+def choose_password(account, password) -> None:
+    """Give a locked account its password; all its sessions end. A part of other acts."""
     validate_password(password, account)
     account.set_password(password)
     account.save(update_fields=["password"])

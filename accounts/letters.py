@@ -19,6 +19,7 @@ from core.letters import Letter
 from core.locales import day_in_words
 
 KEPT = timedelta(days=30)
+INVITATION = "invitation"
 
 
 def write_to(address: str, notice: str) -> None:
@@ -37,11 +38,16 @@ def send(held: jobs.Claim) -> None:
     """Send the letter of this row; where nobody has the address, or the account is disabled, there is none to send."""
     letter = held.record
     account = User.objects.filter(email=letter.address, is_active=True).first()
-    if account is None or not account.has_usable_password():
+    if account is None or not has_use_for(account, letter.notice):
         held.finish()
     else:
         mail.deliver(held, message_to(account, letter))
     AccountLetter.objects.filter(finished_at__lt=clock.now() - KEPT).delete()
+
+
+def has_use_for(account: User, notice: str) -> bool:
+    """Whoever has not chosen a password yet gets the invitation and no other of these letters; nobody else gets it."""
+    return account.has_usable_password() != (notice == INVITATION)
 
 
 def message_to(account: User, letter: AccountLetter):
@@ -49,7 +55,7 @@ def message_to(account: User, letter: AccountLetter):
         letter.notice,
         account.language,
         link=f"{settings.SITE_URL.rstrip('/')}{LINKS[letter.notice](account)}",
-        facts=lambda: facts_of(letter),
+        facts=lambda: facts_of(account, letter),
         is_optional=False,
     )
     written = Letter(
@@ -58,10 +64,11 @@ def message_to(account: User, letter: AccountLetter):
     return mail.message_of(written)
 
 
-def facts_of(letter: AccountLetter) -> dict[str, str]:
-    """When and from where, in the reader's language."""
+def facts_of(account: User, letter: AccountLetter) -> dict[str, str]:
+    """For whom, when and from where, in the reader's language."""
     moment = letter.created_at.astimezone(UTC)
     return {
+        "role": account.get_role_display(),
         "device": letter.device or _("an unknown device"),
         "network": letter.network,
         "moment": f"{day_in_words(moment)}, {moment:%H:%M} UTC",
@@ -76,8 +83,13 @@ def _opened_by(name: str, link: links.MailedLink) -> Callable[[User], str]:
     return lambda account: f"{reverse(name)}?{urlencode({'key': link.key_of(account)})}"
 
 
+def _invitation(account: User) -> str:
+    return reverse("accounts:invitation_accept", query={"key": account.invitations.first().key})
+
+
 # Where each letter leads.
 LINKS = {
+    INVITATION: _invitation,
     "password_reset_link": _opened_by("accounts:password_reset_choose", links.RESET),
     "sign_in_link": _opened_by("accounts:link_open", links.SIGN_IN),
     "passwords_closed": _page("accounts:link_request"),

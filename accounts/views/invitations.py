@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import actions
 from accounts.models import Invitation
@@ -14,6 +15,7 @@ from core.queries import refuse_unknown
 
 
 @never_cache
+@sensitive_post_parameters()
 @forms_only
 def invitation_accept(request):
     """The invited person chooses a password. The key is a parameter, whose value no log keeps."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import actions, policies
 from accounts.filters import TokenFilter
+from accounts.fresh import fresh_sign_in_required
 from accounts.models import ApiToken
 from accounts.own_forms import ReasonForm, TokenForm
 from accounts.sockets import agency_names
@@ -62,6 +63,7 @@ class TokenList(LoginRequiredMixin, RecordListView):
 
 @login_required
 @forms_only
+@fresh_sign_in_required
 def token_new(request):
     """The token is shown in the answer to the form and nowhere else; the form sent again does not show it again."""
     refuse_unknown(request.GET, ())

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import policies as account_policies
 from accounts.actions import disable_account, send_invitation
 from accounts.choices import AccountState
+from accounts.fresh import fresh_sign_in_required
 from accounts.models import User
 from accounts.own_forms import ReasonForm
 from core.exports import Column
@@ -199,6 +200,7 @@ def person_enable(request, pk):
 
 
 @secretariat_only
+@fresh_sign_in_required
 @forms_only
 def role_propose(request, pk):
     account = find_person(pk)
@@ -220,6 +222,7 @@ def role_propose(request, pk):
 
 @secretariat_only
 @require_POST
+@fresh_sign_in_required
 def role_confirm(request, pk):
     change = open_change_of(pk)
     if not policies.can_confirm_role_change(request.user, change):

@@ -17,10 +17,12 @@ from core.errors import RuleBroken
 from core.models import AuditEvent
 from partners.models import AgencyMember
 from tests.factories import AgencyFactory, UserFactory
+from tests.fresh import sign_in_freshly
 
 TOKENS = "/accounts/tokens/"
 NEW = f"{TOKENS}new/"
 FIELDS = {"name": "Register", "scopes": ["projects:read", "requests:read"], "days": "30"}
+TOO_SLOW = 503  # who waits more than five seconds for a locked row is sent away; on a busy machine that happens
 KEY = {"form_key": "8d8bb3c6-8e50-4a86-9c5e-3b1b4f7f9a11"}
 
 
@@ -50,7 +52,7 @@ def make_token(account, **fields):
 
 
 def test_an_agency_makes_a_token_that_opens_what_the_agency_may_see(client, agency_member):
-    client.force_login(agency_member)
+    sign_in_freshly(client, agency_member)
     answer = client.post(NEW, FIELDS | KEY)
     text = shown(answer)
     token = ApiToken.objects.get()
@@ -63,7 +65,7 @@ def test_an_agency_makes_a_token_that_opens_what_the_agency_may_see(client, agen
 
 
 def test_the_token_is_shown_once_and_kept_by_nobody(client, agency_member):
-    client.force_login(agency_member)
+    sign_in_freshly(client, agency_member)
     answer = client.post(NEW, FIELDS | KEY)
     assert answer["Cache-Control"] == "private, no-store"
     secret = tokens.read(shown(answer)).secret
@@ -89,10 +91,18 @@ def test_the_token_is_shown_once_and_kept_by_nobody(client, agency_member):
     ],
 )
 def test_what_was_typed_wrongly_is_refused_in_words_and_kept(client, agency_member, wrong):
-    client.force_login(agency_member)
+    sign_in_freshly(client, agency_member)
     answer = client.post(NEW, FIELDS | wrong)
     assert answer.status_code == 422
     assert "<title>Error:" in answer.content.decode()
+    assert not ApiToken.objects.exists()
+
+
+def test_a_token_is_made_only_after_a_fresh_sign_in(client, agency_member):
+    sign_in_freshly(client, agency_member, seconds_ago=601)
+    for answer in (client.get(NEW), client.post(NEW, FIELDS)):
+        assert answer.status_code == 302
+        assert "next=" in answer["Location"]
     assert not ApiToken.objects.exists()
 
 
@@ -100,7 +110,7 @@ def test_an_agency_sees_the_tokens_of_all_its_people_and_of_nobody_else(client, 
     make_token(agency_member, name="Own register")
     make_token(colleague, name="Colleague's register")
     make_token(stranger, name="Foreign register")
-    client.force_login(agency_member)
+    sign_in_freshly(client, agency_member)
     page = client.get(TOKENS).content.decode()
     assert "Own register" in page
     assert "Colleague&#x27;s register" in page
@@ -110,7 +120,7 @@ def test_an_agency_sees_the_tokens_of_all_its_people_and_of_nobody_else(client, 
 
 def test_the_secretariat_sees_and_revokes_all_but_makes_none(client, secretariat, agency_member, agency):
     token, _text = make_token(agency_member)
-    client.force_login(secretariat)
+    sign_in_freshly(client, secretariat)
     page = client.get(TOKENS).content.decode()
     assert agency.name in page
     assert client.get(NEW).status_code == 403
@@ -126,7 +136,7 @@ def test_a_colleague_revokes_a_token_and_it_opens_nothing_at_once(client, agency
     token, text = make_token(agency_member)
     program = Client(headers={"authorization": f"Bearer {text}"})
     assert program.get("/api/v1/projects/").status_code == 200
-    client.force_login(colleague)
+    sign_in_freshly(client, colleague)
     address = f"{TOKENS}{token.prefix}/revoke/"
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "The system is gone."})["Location"] == TOKENS
@@ -136,7 +146,7 @@ def test_a_colleague_revokes_a_token_and_it_opens_nothing_at_once(client, agency
 
 def test_a_token_of_another_agency_does_not_exist(client, agency_member, stranger):
     token, text = make_token(stranger)
-    client.force_login(agency_member)
+    sign_in_freshly(client, agency_member)
     assert client.get(f"{TOKENS}{token.prefix}/revoke/").status_code == 404
     assert client.post(f"{TOKENS}{token.prefix}/revoke/", {"reason": "Theirs."}).status_code == 404
     assert Client(headers={"authorization": f"Bearer {text}"}).get("/api/v1/projects/").status_code == 200
@@ -148,7 +158,7 @@ def test_the_list_is_narrowed_by_state(client, agency_member):
     gone, _text = make_token(agency_member, name="Gone register")
     actions.revoke_token(gone, by=agency_member)
     make_token(agency_member, name="Live register")
-    client.force_login(agency_member)
+    sign_in_freshly(client, agency_member)
     for state, name in (("expired", "Ended"), ("revoked", "Gone"), ("usable", "Live")):
         assert re.findall(r"(\w+) register</bdi></b>", client.get(f"{TOKENS}?state={state}").content.decode()) == [name]
     assert client.get(f"{TOKENS}?state=lost").status_code == 400
@@ -181,8 +191,7 @@ def at_once(calls) -> list:
 
 def press(user, fields):
     """A press of the button, for a thread."""
-    client = Client()
-    client.force_login(user)
+    client = sign_in_freshly(Client(), user)
     return lambda: client.post(NEW, fields).status_code
 
 
@@ -191,11 +200,13 @@ def test_fifty_clients_at_once_make_ten_tokens(agency_member, colleague):
     presses = [press(user, FIELDS) for user in [agency_member, colleague] * 25]
     answers = at_once(presses)
     assert ApiToken.objects.count() == 10
-    assert sorted(answers) == [200] * 10 + [409] * 40
+    assert answers.count(200) == 10
+    assert set(answers) <= {200, 409, TOO_SLOW}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_presses_of_one_button_make_one_token(agency_member):
     answers = at_once([press(agency_member, FIELDS | KEY) for _time in range(50)])
     assert ApiToken.objects.count() == 1
-    assert sorted(answers) == [200] + [302] * 49
+    assert answers.count(200) == 1
+    assert set(answers) <= {200, 302, TOO_SLOW}
