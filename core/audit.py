@@ -1,9 +1,16 @@
-"""The audit: one line per act, written in the act's own transaction."""
+"""The audit: one line per act, written in the act's own transaction; and what was taken out or refused."""
 
+import logging
+
+from django import db
 from django.contrib.contenttypes.models import ContentType
 
 from core import request_context
 from core.models import AuditEvent
+from core.request_context import RequestContext
+
+LONGEST_CODE = AuditEvent._meta.get_field("record_code").max_length
+logger = logging.getLogger("portal.audit")
 
 
 def record(verb, subject, *, by, from_state="", to_state="", reason=""):
@@ -25,3 +32,22 @@ def record(verb, subject, *, by, from_state="", to_state="", reason=""):
         request_id=context.request_id,
         network=context.network,
     )
+
+
+def note(verb: str, *, by, code: str, reason: str, context: RequestContext) -> None:
+    """Note that ``by`` took a list out, or was refused: one row, after the answer.
+
+    That is no act, so that a note which cannot be written is told to the log and never fails the answer.
+    """
+    try:
+        AuditEvent.objects.create(
+            actor=by,
+            token_prefix=context.token_prefix,
+            verb=verb,
+            record_code=code[:LONGEST_CODE],
+            reason=reason,
+            request_id=context.request_id,
+            network=context.network,
+        )
+    except (db.Error, ValueError) as error:
+        logger.error("%s was not noted: %s", verb, type(error).__name__)

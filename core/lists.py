@@ -70,7 +70,9 @@ class RecordListView(View):
         ordering = self._read_ordering(query)
         found = filterset.qs.order_by(*self._order_by(ordering))
         if read_choice(query, "format", ["html", "csv"], "html") == "csv":
-            return csv_response(found.iterator(chunk_size=ROWS_AT_ONCE), self.columns, self.file_name)
+            return csv_response(
+                found.iterator(chunk_size=ROWS_AT_ONCE), self.columns, self.file_name, reader=request.user
+            )
         size = read_number(query, "page_size", PAGE_SIZES[0])
         if size > PAGE_SIZES[-1]:
             raise refuse_value("page_size")

@@ -62,7 +62,7 @@ def require(allowed) -> None:
 def report_order(request):
     """Choose session and year; the order itself is the action's."""
     require(policies.can_order(request.user))
-    form = OrderForm(request.POST or None)
+    form = OrderForm(request.POST or None, reader=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             report = actions.order_report(**form.cleaned_data, by=request.user)
@@ -243,7 +243,7 @@ def figure_records(request, code, metric):
         raise Http404 from None
     if read_choice(request.GET, "format", ["html", "csv"], "html") == "csv":
         columns = (Column("code", lambda record: record.code), Column("title", lambda record: record.title))
-        return csv_response(shown, columns, f"{report.code}-{metric.split('|')[0]}")
+        return csv_response(shown, columns, f"{report.code}-{metric.split('|')[0]}", reader=request.user)
     figure = builder.figure(snapshot.content, metric)
     page = Paginator(shown, RECORDS_PER_PAGE).get_page(read_number(request.GET, "page", 1))
     context = {

@@ -1,0 +1,98 @@
+"""What is taken out and what is refused stands in the audit, and never costs the reader the answer."""
+
+from itertools import islice
+
+import pytest
+from django import db as database
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.actions import create_token
+from accounts.choices import Scope
+from core.choices import Visibility
+from core.exports import Column, csv_response
+from core.models import AuditEvent
+from tests.factories import AssistanceRequestFactory, ProjectFactory
+
+
+def noted() -> list[tuple]:
+    return list(AuditEvent.objects.order_by("pk").values_list("verb", "actor__name", "record_code", "reason"))
+
+
+def test_a_list_taken_as_a_file_is_noted_with_its_rows(client, secretariat):
+    ProjectFactory.create_batch(3)
+    client.force_login(secretariat)
+    file = client.get("/projects/?format=csv").getvalue()
+    assert file.count(b"\n") == 4
+    assert noted() == [("list.exported", "Secretariat", "projects", "3 rows")]
+    assert AuditEvent.objects.get().request_id
+
+
+def test_a_file_that_was_taken_in_part_is_noted_with_the_rows_that_were_sent(secretariat):
+    file = csv_response(range(3), [Column("number", lambda row: row)], "numbers", reader=secretariat)
+    assert b"".join(islice(file, 2)).endswith(b"0\r\n")
+    del file
+    assert noted() == [("list.exported", "Secretariat", "numbers", "1 rows")]
+
+
+def test_what_visitors_read_and_what_is_shown_on_a_page_is_not_noted(client, secretariat):
+    client.get("/projects/?format=csv").getvalue()
+    client.get("/projects/NONE/")
+    client.force_login(secretariat)
+    client.get("/projects/")
+    client.head("/projects/?format=csv")
+    client.get("/nowhere/")
+    assert noted() == []
+
+
+def test_a_refused_act_and_a_record_that_is_not_there_for_the_reader_are_noted(client, agency_member, kenya):
+    AssistanceRequestFactory(code="REQ-OPEN", accepted=True, country=kenya)
+    ProjectFactory(code="PRJ-HIDDEN", visibility=Visibility.RESTRICTED)
+    client.force_login(agency_member)
+    assert client.post("/requests/REQ-OPEN/close/", {"rating": "4"}).status_code == 403
+    assert client.get("/projects/PRJ-HIDDEN/").status_code == 404
+    name = agency_member.name
+    assert noted() == [
+        ("access.refused", name, "REQ-OPEN", "POST needs:request_close"),
+        ("record.not_found", name, "PRJ-HIDDEN", "GET projects:project_detail"),
+    ]
+
+
+def test_a_token_that_is_refused_is_noted_by_its_prefix(agency_member):
+    token, text = create_token(agency_member, by=None, name="Register", scopes=[Scope.PROJECTS_READ])
+    client = Client(headers={"authorization": f"Bearer {text}"})
+    before = AuditEvent.objects.count()
+    assert client.get("/api/v1/requests/").status_code == 403
+    assert client.get("/api/v1/projects/PRJ-NONE/").status_code == 404
+    refused, missed = AuditEvent.objects.order_by("pk")[before:]
+    assert (refused.verb, refused.reason) == ("access.refused", "GET api:requests-list")
+    assert (missed.verb, missed.record_code) == ("record.not_found", "PRJ-NONE")
+    assert {refused.token_prefix, missed.token_prefix} == {token.prefix}
+
+
+@pytest.mark.parametrize("code", ["PRJ%00", "P" * 300])
+def test_a_code_that_the_audit_cannot_hold_costs_nobody_the_answer(code, client, secretariat):
+    client.force_login(secretariat)
+    assert client.get(f"/api/v1/projects/{code}/").status_code == 404
+
+
+def test_an_audit_that_cannot_be_written_costs_nobody_the_answer(client, secretariat, monkeypatch, caplog):
+    def fail(**values):
+        raise database.OperationalError("disk full")
+
+    monkeypatch.setattr(AuditEvent.objects, "create", fail)
+    client.force_login(secretariat)
+    assert client.get("/projects/?format=csv").getvalue().startswith(b"\xef\xbb\xbfcode")
+    assert client.get("/projects/NONE/").status_code == 404
+    assert caplog.text.count("was not noted: OperationalError") == 2
+
+
+def test_a_note_costs_one_statement(client, secretariat):
+    client.force_login(secretariat)
+    client.get("/projects/NONE/")
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get("/projects/NONE/")
+    assert [query["sql"][:6] for query in captured].count("INSERT") == 1
