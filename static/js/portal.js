@@ -76,18 +76,29 @@ function watchDraft(form) {
   const status = document.getElementById("saved");
   const isOurs = (xhr) => xhr.getResponseHeader("HX-Trigger"); /* and not a page to sign in, or nothing at all */
   let lastSaved = Date.now();
+  let isSending = false;
+  let pressed; /* a button that waits until the draft is saved: both at once would be a clash with oneself */
   let timer;
   const showTime = () => {
     for (const time of status.querySelectorAll("time")) time.textContent = timeOf(time.dateTime);
   };
   const saveSoon = () => { timer ??= setTimeout(() => htmx.trigger(form, "autosave"), 30000); };
   form.addEventListener("input", saveSoon);
-  form.addEventListener("htmx:beforeRequest", () => {
+  form.addEventListener("submit", (event) => {
+    if (!isSending) return;
+    event.preventDefault();
+    pressed = event.submitter;
+  });
+  form.addEventListener("htmx:beforeRequest", ({ target }) => {
+    if (target !== form) return;
+    isSending = true;
     clearTimeout(timer);
     timer = undefined;
   });
   form.addEventListener("htmx:afterRequest", ({ target, detail }) => {
     if (target !== form) return;
+    isSending = false;
+    if (pressed) return form.requestSubmit(pressed);
     if (!isOurs(detail.xhr)) {
       status.textContent = form.dataset.lost.replace("{time}", timeOf(lastSaved));
       saveSoon();
