@@ -143,10 +143,13 @@ def whereabouts_of(assistance: AssistanceRequest) -> str:
     holder = holder_of(assistance)
     if not holder:
         return ""
-    due_on = clock_of(assistance, service_limits()).due_on
-    if due_on is None:
+    service = clock_of(assistance, service_limits())
+    if service.due_on is None:
         return _("Now with: %(holder)s.") % {"holder": holder}
-    return _("Now with: %(holder)s, until %(day)s.") % {"holder": holder, "day": day_in_words(due_on)}
+    words = {"holder": holder, "day": day_in_words(service.due_on)}
+    if service.is_overdue:
+        return _("Now with: %(holder)s; the time limit ended on %(day)s.") % words
+    return _("Now with: %(holder)s, until %(day)s.") % words
 
 
 def _facts_of_assessment(assessment: NeedsAssessment) -> dict[str, str]:

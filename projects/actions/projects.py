@@ -118,7 +118,7 @@ def report_delivery(project, *, by):
 
 @transaction.atomic
 def note_rating(assistance, *, by):
-    """The country judged what the projects of its request delivered; it stands with each, and their agencies are told."""
+    """The country judged what the projects of its request delivered: it stands with each, their agencies are told."""
     delivered = assistance.projects.exclude(state=ProjectState.CANCELLED)
     for project in delivered.select_related("assistance__country"):
         event = audit.record("project.rated", project, by=by, reason=str(assistance.rating))

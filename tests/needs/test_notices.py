@@ -344,6 +344,7 @@ def test_the_holder_of_a_request_over_its_limit_is_reminded(a_request, limits, t
     a_request(**late(**traits))
     assert actions.remind_holders() == 1
     assert told() == both(("request_overdue", readers))
+    assert "the time limit ended on" in Letter.objects.first().body
 
 
 @pytest.mark.parametrize(("is_there", "readers"), [(True, {COLLEAGUE}), (False, {OFFICE})])
