@@ -265,6 +265,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 31_536_000
 
 EMAIL_TIMEOUT = 10  # seconds; without one a silent mail server would hold a worker for ever
+CONTACT_MAILBOX = env.str("CONTACT_MAILBOX", default="")  # where people can write; shown on the pages of the foot
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 if mail_dir := env.str("MAIL_DIR", default=""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

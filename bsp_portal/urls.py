@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from bsp_portal.api import api_urls
-from bsp_portal.views import countries, desk, errors, language, meas, problems, search, start
+from bsp_portal.views import countries, desk, errors, language, meas, pages, problems, search, start
 from core import views as core_views
 
 countries_urls = [
@@ -29,6 +29,13 @@ urlpatterns = [
     path("", include("governance.urls")),
     path("reports/", include("reports.urls")),
     path("api/v1/", include((api_urls, "api"))),
+    path("data/", pages.data, name="data"),
+    path("about/", pages.PlainPage.as_view(template_name="pages/about.html"), name="about"),
+    path("accessibility/", pages.PlainPage.as_view(template_name="pages/accessibility.html"), name="accessibility"),
+    path("privacy/", pages.PlainPage.as_view(template_name="pages/privacy.html"), name="privacy"),
+    path("help/", pages.PlainPage.as_view(template_name="pages/help.html"), name="help"),
+    path("security/", pages.PlainPage.as_view(template_name="pages/security.html"), name="security"),
+    path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("problems/<slug:name>/", problems.problem_detail, name="problem_detail"),
     path("i18n/", language.choose_language, name="set_language"),
     path("healthz", core_views.healthz, name="healthz"),

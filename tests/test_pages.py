@@ -78,6 +78,12 @@ PAGES = [
     "/reforms/1/",
     *FURTHER_RECORDS,
     "/accounts/sign-in/",
+    "/data/",
+    "/about/",
+    "/accessibility/",
+    "/privacy/",
+    "/help/",
+    "/security/",
 ]
 
 

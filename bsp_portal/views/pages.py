@@ -1,0 +1,75 @@
+"""Pages about the portal itself, to which the foot of every page leads."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from bsp_portal.api import CATALOGUE
+from bsp_portal.views.search import KINDS
+from core import clock
+from core.lists import count_rows
+from core.queries import refuse_unknown
+
+SECURITY_TXT_DAYS = 180  # RFC 9116: the file says until when it holds, less than a year ahead
+
+
+class PlainPage(TemplateView):
+    """A page that only needs to know where people can write."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs):
+        refuse_unknown(self.request.GET, ())
+        return {"mailbox": settings.CONTACT_MAILBOX}
+
+
+@require_safe
+def data(request):
+    """What can be downloaded: each list with how many records of it this reader sees, and the API."""
+    refuse_unknown(request.GET, ())
+    limits = settings.API_REQUESTS_PER_MINUTE
+    context = {"lists": downloads(request.user), "visitors": limits["visitor"], "members": limits["member"]}
+    return render(request, "pages/data.html", context)
+
+
+def downloads(reader) -> list[dict]:
+    """The lists of the portal: label, page, CSV file, count, and the API's resource where there is one."""
+    resources = {viewset.queryset.model: name for name, viewset in CATALOGUE.items() if name != "unmet-needs"}
+    found = []
+    for kind in KINDS:
+        rows = kind.rows(reader)
+        count, is_estimate = count_rows(rows)
+        resource = resources.get(rows.model)
+        page = reverse(kind.list_name)
+        found.append(
+            {
+                "label": kind.label,
+                "url": page,
+                "csv_url": f"{page}?format=csv",
+                "api_url": reverse(f"api:{resource}-list") if resource else "",
+                "count": count,
+                "is_estimate": is_estimate,
+            }
+        )
+    return found
+
+
+@require_safe
+def security_txt(request):
+    """Where to report a weakness of the portal (RFC 9116)."""
+    refuse_unknown(request.GET, ())
+    policy = settings.SITE_URL + reverse("security")
+    expires = clock.now() + timedelta(days=SECURITY_TXT_DAYS)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_MAILBOX}" if settings.CONTACT_MAILBOX else f"Contact: {policy}",
+        f"Expires: {expires:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: en, fr, es, ru, zh, ar",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+        f"Policy: {policy}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
