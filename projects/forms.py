@@ -74,11 +74,14 @@ class RecordField(forms.ModelChoiceField):
 
 
 class ProjectForm(ActForm):
-    """A form about one project; ``project`` narrows what may be chosen."""
+    """A form about one project; ``project`` and what ``reader`` may see narrow what may be chosen."""
 
-    def __init__(self, *args, project, **options):
+    def __init__(self, *args, project, reader, **options):
         super().__init__(*args, **options)
         self.project = project
+        for field in self.fields.values():
+            if isinstance(field, RecordField) and hasattr(field.queryset, "visible_to"):
+                field.queryset = field.queryset.visible_to(reader)
 
 
 class TextsForm(ActForm):

@@ -26,6 +26,10 @@ class OrderForm(forms.Form):
         },
     )
 
+    def __init__(self, *args, reader, **options):
+        super().__init__(*args, **options)
+        self.fields["session"].queryset = self.fields["session"].queryset.visible_to(reader)
+
 
 class NarrativeForm(forms.Form):
     text = forms.CharField(

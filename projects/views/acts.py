@@ -134,7 +134,7 @@ def enter(request, code, form_class, act: Callable, *, title, said: str | Promis
     project = run_by(request, code)
     return answer_form(
         request,
-        form_class(typed(request), project=project, initial=initial),
+        form_class(typed(request), project=project, reader=request.user, initial=initial),
         make=lambda form: act(project, by=request.user, **form.written()),
         done=lambda _made: tell(request, said, project),
         show=page(request, "projects/project_act.html", record=project, title=title),
