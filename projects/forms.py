@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from core import partial_dates
 from core.choices import Comparator
 from core.forms import ActForm, RecordForm
-from core.languages import Language
 from needs.choices import Arrangement
 from needs.forms.amounts import AmountField, CurrencyField, ShareField
 from needs.forms.requests import NeedBoxes
-from needs.models import Need
+from needs.forms.tags import BoxesField, LanguageField
 from partners.models import Agency
 from projects.choices import (
     ActivityKind,
@@ -135,17 +134,9 @@ class FactsForm(RecordForm, TextsForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose the kind of cooperation")},
     )
-    themes = forms.ModelMultipleChoiceField(
-        label=_("Themes"), queryset=Theme.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    needs = NeedBoxes(
-        label=_("Needs that it addresses"),
-        queryset=Need.objects.none(),
-        required=False,
-        to_field_name="code",
-        error_messages={"invalid_choice": _("Choose among the needs of the list.")},
-    )
-    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    themes = BoxesField(Theme.objects.all(), label=_("Themes"))
+    needs = NeedBoxes(_("Needs that it addresses"))
+    language = LanguageField()
     field_order = ["title", "summary", "language", "cooperation", "themes", "needs"]
 
     def __init__(self, *args, needs, **options):
@@ -248,7 +239,7 @@ class LessonForm(ProjectForm):
         help_text=_("Partners read it at once; everybody, once an office has published it."),
         error_messages={"required": _("Write what was learned")},
     )
-    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    language = LanguageField()
 
 
 class CancelForm(ProjectForm):

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from projects.views import acts, projects
+from projects.views import acts, facts, projects
 
 app_name = "projects"
 urlpatterns = [
     path("projects/", projects.ProjectList.as_view(), name="project_list"),
     path("projects/open/", acts.project_open, name="project_open"),
     path("projects/<slug:code>/", projects.ProjectDetail.as_view(), name="project_detail"),
-    path("projects/<slug:code>/edit/", acts.project_edit, name="project_edit"),
+    path("projects/<slug:code>/edit/", facts.project_edit, name="project_edit"),
     path("projects/<slug:code>/start/", acts.project_start, name="project_start"),
     path("projects/<slug:code>/deliver/", acts.project_deliver, name="project_deliver"),
     path("projects/<slug:code>/close/", acts.project_close, name="project_close"),

@@ -6,10 +6,10 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import RecordForm
-from core.languages import Language
 from needs.choices import AssessmentKind
 from needs.forms.amounts import AmountField, CurrencyField
-from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Theme
+from needs.forms.tags import BoxesField, CapacityTypesField, LanguageField, MeasField, ThemeField
+from reference.models import Country, CrossCuttingArea
 
 LONGEST_LINE = 200
 MOST_LINES = 60
@@ -71,7 +71,7 @@ class AssessmentForm(RecordForm):
         widget=forms.Textarea,
         help_text=_("Only your Government, its regional office and the secretariat read it."),
     )
-    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    language = LanguageField()
     also_sent = ("country",)  # by the page on which a draft is begun, once it belongs to that draft
 
 
@@ -123,33 +123,10 @@ class NeedForm(RankForm):
         help_text=_("Who needs to be able to do what. One sentence is best."),
         error_messages={"required": _("Say what is needed")},
     )
-    theme = forms.ModelChoiceField(
-        label=_("Theme"),
-        queryset=Theme.objects.all(),
-        empty_label=_("Choose a theme"),
-        error_messages={
-            "required": _("Choose the theme of the need"),
-            "invalid_choice": _("Choose a theme of the list."),
-        },
-    )
-    areas = forms.ModelMultipleChoiceField(
-        label=_("Cross-cutting areas"),
-        queryset=CrossCuttingArea.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    capacity_types = forms.ModelMultipleChoiceField(
-        label=_("Kind of support"),
-        queryset=CapacityType.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    meas = forms.ModelMultipleChoiceField(
-        label=_("Environmental treaties that it helps to carry out"),
-        queryset=Mea.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    theme = ThemeField(is_missing=_("Choose the theme of the need"))
+    areas = BoxesField(CrossCuttingArea.objects.all(), label=_("Cross-cutting areas"))
+    capacity_types = CapacityTypesField()
+    meas = MeasField()
     expected_change = forms.CharField(
         label=_("Expected change"),
         required=False,
@@ -167,7 +144,7 @@ class NeedForm(RankForm):
     estimated_cost = AmountField(
         label=_("Estimated cost"), required=False, help_text=_("Leave empty if not known. An estimate binds nobody.")
     )
-    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    language = LanguageField()
     field_order = ["statement", "rank"]
     goes_with = {"currency": "estimated_cost"}
 

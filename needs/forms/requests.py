@@ -9,21 +9,22 @@ from django.utils.translation import ngettext
 
 from core import clock, partial_dates
 from core.forms import RecordForm
-from core.languages import Language
 from needs.choices import Urgency
 from needs.forms.amounts import AmountField, CurrencyField, ShareField
+from needs.forms.tags import BoxesField, CapacityTypesField, LanguageField, MeasField, ThemeField
 from needs.models import Need
-from reference.models import CapacityType, Mea, Theme
 
 YES_NO = [("true", _("Yes, open it to partner agencies and Southern providers")),
           ("false", _("No, the regional office proposes matches only to us"))]  # fmt: skip
 LONGEST_TEXT = 8000
 
 
-class NeedBoxes(forms.ModelMultipleChoiceField):
+class NeedBoxes(BoxesField):
     """Needs, each with its code, in the language in which it was written."""
 
-    widget = forms.CheckboxSelectMultiple
+    def __init__(self, label):
+        wrong = {"invalid_choice": _("Choose among the needs of the list.")}
+        super().__init__(Need.objects.none(), label=label, to_field_name="code", error_messages=wrong)
 
     def label_from_instance(self, need):
         return format_html(
@@ -43,28 +44,16 @@ class RequestForm(RecordForm):
         help_text=_("Name the result, not the activity. For example: Operators for the information network"),
         error_messages={"required": _("Give the request a title")},
     )
-    needs = NeedBoxes(
-        label=_("Which adopted needs does it answer?"),
-        queryset=Need.objects.none(),
+    needs = NeedBoxes(_("Which adopted needs does it answer?"))
+    theme = ThemeField(
+        is_missing=_("Choose the theme of the request"),
         required=False,
-        to_field_name="code",
-        error_messages={"invalid_choice": _("Choose among the needs of the list.")},
-    )
-    theme = forms.ModelChoiceField(
-        label=_("Theme"),
-        queryset=Theme.objects.all(),
-        required=False,
-        empty_label=_("Choose a theme"),
         widget=forms.Select(
             {
                 "hx-get": reverse_lazy("needs:request_look_alikes"),
                 "hx-target": "#look-alikes",
             }
         ),
-        error_messages={
-            "invalid_choice": _("Choose a theme of the list."),
-            "required": _("Choose the theme of the request"),
-        },
     )
     asked = forms.CharField(
         label=_("What is asked"),
@@ -77,19 +66,9 @@ class RequestForm(RecordForm):
         ),
         error_messages={"required": _("Say what is asked, in at least one sentence")},
     )
-    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
-    capacity_types = forms.ModelMultipleChoiceField(
-        label=_("Kind of support"),
-        queryset=CapacityType.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    meas = forms.ModelMultipleChoiceField(
-        label=_("Environmental treaties that it helps to carry out"),
-        queryset=Mea.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    language = LanguageField()
+    capacity_types = CapacityTypesField()
+    meas = MeasField()
     wished_start = forms.CharField(
         label=_("Wished start"),
         required=False,
@@ -224,7 +203,7 @@ class MessageForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": _("Write the message")},
     )
-    language = forms.ChoiceField(label=_("Language of the message"), choices=Language.choices)
+    language = LanguageField(_("Language of the message"))
 
 
 class VerifyForm(forms.Form):

@@ -1,13 +1,10 @@
 """Doors to what is done with a project: opening it, who takes part, what it does and reaches, its end."""
 
 from collections.abc import Callable
-from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.forms.models import model_to_dict
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
@@ -15,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from core.errors import RuleBroken
-from core.form_doors import answer_edit, answer_form, forms_only, leads_back_to, page, typed
+from core.form_doors import answer_form, forms_only, leads_back_to, page, typed
 from core.queries import refuse_unknown
 from needs import policies as needs_policies
 from needs.choices import REQUEST_WORKFLOW, RequestState
-from needs.models import AssistanceRequest, Need
+from needs.models import AssistanceRequest
 from projects import actions, policies
 from projects.actions.projects import ENDED_STATES
 from projects.choices import PROJECT_WORKFLOW, MeasurementKind
@@ -29,7 +25,6 @@ from projects.forms import (
     CancelForm,
     ContributionForm,
     CountryForm,
-    FactsForm,
     IndicatorForm,
     LessonForm,
     MeasurementForm,
@@ -77,45 +72,6 @@ def tell(request, said, project):
     return project
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def project_edit(request, code):
-    """The project's own facts, corrected by those who run it."""
-    project = run_by(request, code)
-    if project.state in ENDED_STATES:
-        raise RuleBroken(_("A project that is closed or cancelled is not changed any more."))
-    return answer_edit(
-        request,
-        project,
-        fill=partial(facts_form, reader=request.user),
-        edit=partial(save_facts, project, by=request.user),
-        done=partial(tell, request, _("The facts of the project are saved.")),
-        show=page(request, "projects/project_edit.html", record=project),
-    )
-
-
-def facts_form(project, sent=None, *, reader) -> FactsForm:
-    """The facts as they are on record, or as they were typed."""
-    visible = Need.objects.visible_to(reader)
-    linked = visible.filter(projects=project)
-    adopted = visible.filter(countries__in=project.countries.all()).adopted()
-    offered = visible.filter(Q(pk__in=adopted.values("pk")) | Q(pk__in=linked.values("pk")))
-    names = [name for name in FactsForm.base_fields if name not in ("needs", "version")]
-    facts = model_to_dict(project, names) | {
-        "needs": [need.code for need in linked],
-        "currency": project.currency or "USD",
-        "version": project.version,
-    }
-    return FactsForm(sent, needs=offered.order_by("code"), initial=facts)
-
-
-def save_facts(project, *, by, needs, **values):
-    """What the writer chose of the needs; those that the writer may not see stay linked."""
-    unseen = project.needs.exclude(pk__in=Need.objects.visible_to(by).values("pk"))
-    return actions.edit_project(project, by=by, needs=[*needs, *unseen], **values)
-
-
 def answerable(request) -> AssistanceRequest:
     """The request that the address names, for those who may answer it and while it can be answered."""
     visible = AssistanceRequest.objects.visible_to(request.user).select_related("country", "theme")
@@ -129,9 +85,8 @@ def answerable(request) -> AssistanceRequest:
     return assistance
 
 
-def enter(request, code, form_class, act: Callable, *, title, said: str | Promise, initial=None):
+def enter(request, project, form_class, act: Callable, *, title, said, initial=None):
     """One form about a project: shown, refused with what was typed, or carried out."""
-    project = run_by(request, code)
     return answer_form(
         request,
         form_class(typed(request), project=project, reader=request.user, initial=initial),
@@ -141,77 +96,80 @@ def enter(request, code, form_class, act: Callable, *, title, said: str | Promis
     )
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def partner_add(request, code):
-    title, said = _("Add a partner"), _("The partner takes part in the project.")
-    return enter(request, code, PartnerForm, actions.add_partner, title=title, said=said)
+def addition(form_class, act: Callable, *, title: Promise, said: Promise, initial: Callable | None = None):
+    """The door at which those who run a project add something to it; ``initial(user)`` fills the form."""
+
+    @login_required
+    @forms_only
+    @leads_back_to(DETAIL)
+    def door(request, code):
+        project = run_by(request, code)
+        filled = initial(request.user) if initial else None
+        return enter(request, project, form_class, act, title=title, said=said, initial=filled)
+
+    return door
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def country_add(request, code):
-    title, said = _("Add a country"), _("The country takes part in the project.")
-    return enter(request, code, CountryForm, actions.add_country, title=title, said=said)
-
-
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def activity_add(request, code):
-    title, said = _("Add an activity"), _("The activity is on record.")
-    return enter(request, code, ActivityForm, actions.add_activity, title=title, said=said)
-
-
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def indicator_add(request, code):
-    title, said = _("Add an indicator"), _("The indicator is on record. Enter its target and what is reached.")
-    return enter(request, code, IndicatorForm, actions.add_indicator, title=title, said=said)
+# Acts that ask for something else than the project first.
 
 
 def record_measurement(_project, *, by, indicator, **values):
-    """The act asks for the indicator, from which the project follows."""
     return actions.record_measurement(indicator, by=by, **values)
-
-
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def measurement_record(request, code):
-    title, said = _("Record a target or a result"), _("The value is on record.")
-    initial = {"kind": MeasurementKind.ACTUAL}
-    return enter(request, code, MeasurementForm, record_measurement, title=title, said=said, initial=initial)
 
 
 def record_contribution(project, *, by, **values):
     return actions.record_contribution(by=by, project=project, **values)
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def contribution_record(request, code):
-    title, said = _("Record a contribution"), _("The contribution is on record.")
-    initial = {"currency": "USD"}
-    return enter(request, code, ContributionForm, record_contribution, title=title, said=said, initial=initial)
-
-
 def add_lesson(project, *, by, **values):
     return actions.add_lesson(by=by, project=project, **values)
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def lesson_add(request, code):
-    title = _("Add a lesson")
-    said = _("The lesson is on record for partners. An office or the secretariat publishes it.")
-    initial = {"language": request.user.language}
-    return enter(request, code, LessonForm, add_lesson, title=title, said=said, initial=initial)
+partner_add = addition(
+    PartnerForm,
+    actions.add_partner,
+    title=gettext_lazy("Add a partner"),
+    said=gettext_lazy("The partner takes part in the project."),
+)
+country_add = addition(
+    CountryForm,
+    actions.add_country,
+    title=gettext_lazy("Add a country"),
+    said=gettext_lazy("The country takes part in the project."),
+)
+activity_add = addition(
+    ActivityForm,
+    actions.add_activity,
+    title=gettext_lazy("Add an activity"),
+    said=gettext_lazy("The activity is on record."),
+)
+indicator_add = addition(
+    IndicatorForm,
+    actions.add_indicator,
+    title=gettext_lazy("Add an indicator"),
+    said=gettext_lazy("The indicator is on record. Enter its target and what is reached."),
+)
+measurement_record = addition(
+    MeasurementForm,
+    record_measurement,
+    title=gettext_lazy("Record a target or a result"),
+    said=gettext_lazy("The value is on record."),
+    initial=lambda user: {"kind": MeasurementKind.ACTUAL},
+)
+contribution_record = addition(
+    ContributionForm,
+    record_contribution,
+    title=gettext_lazy("Record a contribution"),
+    said=gettext_lazy("The contribution is on record."),
+    initial=lambda user: {"currency": "USD"},
+)
+lesson_add = addition(
+    LessonForm,
+    add_lesson,
+    title=gettext_lazy("Add a lesson"),
+    said=gettext_lazy("The lesson is on record for partners. An office or the secretariat publishes it."),
+    initial=lambda user: {"language": user.language},
+)
 
 
 @login_required
@@ -263,9 +221,10 @@ def project_close(request, code):
 @forms_only
 @leads_back_to(DETAIL)
 def project_cancel(request, code):
+    project = run_by(request, code)
+    PROJECT_WORKFLOW.next_state(project.state, "cancel")
     title, said = _("Cancel the project"), _("The project is cancelled; the reason stands on its record.")
-    PROJECT_WORKFLOW.next_state(run_by(request, code).state, "cancel")
-    return enter(request, code, CancelForm, actions.cancel_project, title=title, said=said)
+    return enter(request, project, CancelForm, actions.cancel_project, title=title, said=said)
 
 
 # What those who run a project may add to it at any time: name of the door and label of its button.

@@ -68,6 +68,6 @@ def test_two_who_change_one_draft_choose_part_by_part(open_page, signatory):
     assert Axe().run(second).violations_count == 0
     second.get_by_text("Farmers and fishers.").click()
     second.get_by_role("button", name="Save the chosen parts").click()
-    second.get_by_text("is saved with the parts that you chose").wait_for()
+    second.get_by_text("is saved as a draft and not sent").wait_for()
     again = open_page(f"/requests/{DRAFT}/participants/", reader=signatory)
     assert again.get_by_label("Who took part").input_value() == "Farmers and fishers."

@@ -1,0 +1,90 @@
+"""A draft that saves itself while somebody writes in it, with the script of the page and a real connection."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.request_records import DRAFT
+
+PARTICIPANTS = f"/requests/{DRAFT}/participants/"
+LABEL = "Who took part"
+SAVED = re.compile(r"^Saved \d\d:\d\d, not sent\.")
+
+
+@pytest.fixture
+def draft(open_page, signatory):
+    return open_page(PARTICIPANTS, reader=signatory)
+
+
+def leave(page, text):
+    """Write into the field and leave it."""
+    page.get_by_label(LABEL).fill(text)
+    page.get_by_label(LABEL).blur()
+
+
+def test_leaving_a_field_saves_it_and_the_button_still_works(draft):
+    leave(draft, "Farmers of three provinces.")
+    expect(draft.locator("#saved")).to_have_text(SAVED)
+    draft.get_by_label(LABEL).fill("Farmers of four provinces.")
+    draft.get_by_role("button", name="Save and continue").click()
+    draft.wait_for_url("**/check/")
+    assert "Farmers of four provinces." in draft.locator("main").inner_text()
+
+
+def test_half_a_minute_after_somebody_began_to_write_it_is_saved(draft):
+    draft.clock.install()
+    draft.reload()
+    draft.get_by_label(LABEL).press_sequentially("Women ")
+    draft.clock.run_for(20_000)
+    draft.get_by_label(LABEL).press_sequentially("of the lakes. ")
+    with draft.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        draft.clock.run_for(11_000)
+    assert answer.value.status == 200
+    assert "Women of the lakes." in answer.value.request.post_data.replace("+", " ")
+
+
+def test_without_connection_the_text_stays_and_the_page_says_so(draft):
+    leave(draft, "Fishers of the north.")
+    expect(draft.locator("#saved")).to_have_text(SAVED)
+    draft.context.set_offline(True)
+    leave(draft, "Fishers of the south.")
+    expect(draft.locator("#saved")).to_have_text(
+        re.compile(r"^Not saved since \d\d:\d\d, no connection; your text is still here\.")
+    )
+    assert draft.get_by_label(LABEL).input_value() == "Fishers of the south."
+    draft.context.set_offline(False)
+    leave(draft, "Fishers of the east.")
+    expect(draft.locator("#saved")).to_have_text(SAVED)
+
+
+def test_signed_out_meanwhile_the_text_stays(draft):
+    draft.context.clear_cookies()
+    leave(draft, "Nobody.")
+    expect(draft.locator("#saved")).to_have_text(re.compile("^Not saved since"))
+    assert draft.get_by_label(LABEL).input_value() == "Nobody."
+
+
+def test_a_colleague_who_saved_meanwhile_is_named_beside_the_text(draft, open_page, signatory):
+    leave(open_page(PARTICIPANTS, reader=signatory), "Elders.")
+    leave(draft, "Youth.")
+    expect(draft.locator("#saved")).to_contain_text("Somebody else saved this draft meanwhile.")
+    assert Axe().run(draft).violations_count == 0
+
+
+def test_a_new_draft_belongs_to_its_form_once_its_title_is_there(open_page, signatory):
+    page = open_page("/requests/new/", reader=signatory)
+    page.get_by_label("What is asked").fill("Courses.")
+    page.get_by_label("What is asked").blur()
+    expect(page.locator("#saved")).to_contain_text("A draft needs: Title.")
+    page.get_by_label("Title").fill("Registers of the wetlands")
+    page.get_by_label("Title").blur()
+    page.wait_for_url("**/edit/")
+    page.get_by_label("Theme").select_option("freshwater")
+    page.wait_for_selector("#look-alikes .box")
+    assert "Registers of the wetlands" not in page.locator("#look-alikes").inner_text()
+    page.get_by_role("button", name="Save as draft").click()
+    page.get_by_text("is saved as a draft and not sent").wait_for()
+    listed = open_page("/requests/?q=Registers", reader=signatory)
+    assert listed.locator("tbody tr").count() == 1
