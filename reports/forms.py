@@ -57,25 +57,3 @@ class ReopenForm(forms.Form):
         max_length=500,
         error_messages={"required": _("Say why the report is taken back.")},
     )
-
-
-class IssueForm(forms.Form):
-    """Publishing is final, so the person proves once more who they are."""
-
-    password = forms.CharField(
-        label=_("Your password"),
-        help_text=_("An issued report never changes again."),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Enter your password to issue the report.")},
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        if not self.user.check_password(password):
-            raise forms.ValidationError(_("This is not your password. Nothing was issued."))
-        return password

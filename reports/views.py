@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.fresh import require_fresh_sign_in
 from core.errors import RuleBroken, Stale
 from core.exports import Column, csv_response
 from core.languages import Language
@@ -20,7 +21,7 @@ from core.queries import read_choice, read_number, refuse_unknown
 from reports import actions, builder, lints, narratives, policies, records, workspace
 from reports.choices import EditionFormat, ReportState
 from reports.filters import ReportFilter
-from reports.forms import ClearForm, IssueForm, NarrativeForm, OrderForm, ReopenForm
+from reports.forms import ClearForm, NarrativeForm, OrderForm, ReopenForm
 from reports.models import Edition, Narrative, Report
 from reports.preview import SUMMARY
 
@@ -113,7 +114,6 @@ def workspace_of(request, report) -> dict:
         "can_issue": policies.can_issue(user, report) and report.state == ReportState.CLEARED,
         "clear_form": ClearForm(),
         "reopen_form": ReopenForm(),
-        "issue_form": IssueForm(user=user),
         "events": workspace.history_of(report) if is_staff else [],
     }
 
@@ -175,10 +175,9 @@ def report_reopen(request, code):
 def report_issue(request, code):
     report = visible_report(request, code)
     require(policies.can_clear(request.user, report))
-    form = IssueForm(request.POST, user=request.user)
     # A report that is issued already is told so before anybody has to prove who they are.
-    if report.state == ReportState.CLEARED and policies.can_issue(request.user, report) and not form.is_valid():
-        return refused(request, report, issue_form=form, form=form)
+    if report.state == ReportState.CLEARED and policies.can_issue(request.user, report):
+        require_fresh_sign_in(request)
     actions.issue_report(report, by=request.user)
     messages.success(request, _("The report is issued. It is public now and never changes again."))
     return redirect(report)

@@ -90,7 +90,6 @@ FIELDS = {
     "reports:report_order": {"session": "GC.26", "year": "2010"},
     "reports:narrative_edit": {"text": "Requests came from all regions.", "version": "0"},
     "reports:report_reopen": {"reason": "A figure is to be checked."},
-    "reports:report_issue": {"password": PASSWORD},
 }
 
 
