@@ -6,8 +6,10 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from html import unescape
 from os.path import commonprefix
+from typing import cast
 
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
@@ -34,7 +36,7 @@ class Difference:
     """A field in which the text that was typed and the text that was saved are not the same."""
 
     name: str
-    label: str | Promise
+    label: str | Promise | None
     yours: list[Piece]
     saved: list[Piece]
 
@@ -74,7 +76,7 @@ def changed_meanwhile(request, typed: RecordForm, saved: RecordForm, record, *, 
 def carried(typed: RecordForm) -> list[tuple[str, str]]:
     """What was typed, as names and values of hidden fields."""
     names = [typed.add_prefix(name) for name in typed.fields if name not in typed.unwritten]
-    return [(name, value) for name in names for value in typed.data.getlist(name)]
+    return [(name, value) for name in names for value in cast(QueryDict, typed.data).getlist(name)]
 
 
 def differences(typed: RecordForm, saved: RecordForm) -> list[Difference]:

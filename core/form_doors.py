@@ -70,7 +70,7 @@ def leads_back_to(detail: str):
 
 def answer_form(
     request,
-    form: Form,
+    form,
     *,
     make: Callable,
     done: Callable,

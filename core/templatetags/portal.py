@@ -239,6 +239,16 @@ def form_key():
 
 
 @register.simple_tag
+def saves_itself():
+    """Attributes of a form that saves itself while it is written, beside ui/draft_status.html (static/js/portal.js)."""
+    return format_html(
+        'hx-post="" hx-trigger="change, autosave" hx-sync="this:queue last" hx-target="#saved" hx-disinherit="*" '
+        'data-lost="{}"',
+        gettext("Not saved since {time}, no connection; your text is still here."),
+    )
+
+
+@register.simple_tag
 def control(field):
     """The widget of a bound field; text that people write takes its direction from its first letter."""
     widget = field.field.widget

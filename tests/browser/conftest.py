@@ -124,6 +124,12 @@ def officer(browser, portal):
     return sign_in(browser, portal, EMAIL)
 
 
+@pytest.fixture(scope="package")
+def signatory(browser, portal):
+    """The cookies of the signatory of Rwanda."""
+    return sign_in(browser, portal, "signatory@rwanda.example")
+
+
 def sign_in(browser, portal, email):
     """The cookies of this person, signed in."""
     context = browser.new_context(base_url=portal, locale="en")

@@ -3,8 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import sign_in
-from tests.browser.request_records import ACCEPTED, DRAFT, SCREENING, SIGNATORY
+from tests.browser.request_records import ACCEPTED, DRAFT, SCREENING
 
 VIEWS = [(1280, "dark", "ar")]
 OF_SIGNATORY = [
@@ -20,11 +19,6 @@ OF_SIGNATORY = [
 ]
 OF_OFFICER = ["/requests/", "/requests/screening/", f"/requests/{SCREENING}/", f"/requests/{ACCEPTED}/"]
 PAGES = [("signatory", path) for path in OF_SIGNATORY] + [("officer", path) for path in OF_OFFICER]
-
-
-@pytest.fixture(scope="package")
-def signatory(browser, portal):
-    return sign_in(browser, portal, SIGNATORY)
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
