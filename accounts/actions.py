@@ -57,6 +57,7 @@ def create_account(
         is_signatory=is_signatory,
         language=language,
         origin=origin,
+        made_by=by,
     )
     user.meas.set(meas)
     audit.record("account.created", user, by=by, to_state=role)
@@ -80,9 +81,9 @@ def send_invitation(account, *, by):
 
     Raises lockout.Closed when too many letters went to the address.
     """
-    if not policies.can_manage_accounts(by):
-        raise PermissionDenied
     account = _lock(account)
+    if not policies.can_send_invitation(by, account):
+        raise PermissionDenied
     if account.state != AccountState.INVITED:
         raise RuleBroken(_("This person has chosen a password already, or the account is disabled."))
     lockout.count(lockout.LETTERS, account.email)

@@ -86,6 +86,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     disabled_with_agency = models.BooleanField(default=False, db_default=False)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = UserManager()
 

@@ -9,6 +9,12 @@ def can_manage_accounts(user) -> bool:
     return user is None or user.role == Role.SECRETARIAT
 
 
+def can_send_invitation(user, account) -> bool:
+    """Into the secretariat itself a second person invites, or one alone could be two (requirements, section 3)."""
+    is_second = user is None or account.role != Role.SECRETARIAT or account.made_by_id != user.pk
+    return can_manage_accounts(user) and is_second
+
+
 def can_create_token(user, account) -> bool:
     """An agency's account makes its own tokens; the secretariat and the operator make them for it."""
     return can_manage_accounts(user) or (user.role == Role.AGENCY and user.pk == account.pk)

@@ -14,6 +14,7 @@ from accounts.actions import (
 )
 from accounts.choices import Role
 from accounts.models import User
+from accounts.policies import can_send_invitation
 from core import audit, clock
 from core.codes import next_code
 from core.edits import assign, check, save_change
@@ -70,7 +71,8 @@ def add_member(agency, *, by, user):
 def invite_person(*, by, email, agency=None, **person):
     """An account without a password, its place in an agency, and the letter with the link to choose one.
 
-    An address that has an account already gets neither, and the answer does not tell (security requirements, 4).
+    An address that has an account already gets neither, and the answer does not tell (security requirements, 4). Into
+    the secretariat itself a second person sends the letter.
     """
     if not policies.can_register(by):
         raise PermissionDenied
@@ -83,7 +85,8 @@ def invite_person(*, by, email, agency=None, **person):
         return
     if account.role == Role.AGENCY:
         _place(account, agency, by=by)
-    send_invitation(account, by=by)
+    if can_send_invitation(by, account):
+        send_invitation(account, by=by)
 
 
 @transaction.atomic

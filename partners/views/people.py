@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import policies as account_policies
 from accounts.actions import disable_account, send_invitation
-from accounts.choices import AccountState
+from accounts.choices import AccountState, Role
 from accounts.fresh import fresh_sign_in_required
 from accounts.models import User
 from accounts.own_forms import ReasonForm
@@ -63,7 +63,9 @@ def secretariat_only(view):
 
 
 def find_person(pk) -> User:
-    people = User.objects.select_related("country", "region", "agency_membership__agency").prefetch_related("meas")
+    people = User.objects.select_related("country", "region", "made_by", "agency_membership__agency").prefetch_related(
+        "meas"
+    )
     return get_object_or_404(people, pk=pk)
 
 
@@ -120,7 +122,9 @@ def person_detail(request, pk):
         "person": account,
         "speaks_for": scope_of(account),
         "agency": agency_of(account),
-        "invitation": account.invitations.first() if account.state == AccountState.INVITED else None,
+        "waits_for_person": account.state == AccountState.INVITED,
+        "invitation": account.invitations.first(),
+        "may_invite": account_policies.can_send_invitation(request.user, account),
         "change": change,
         "change_speaks_for": scope_of(change) if change else [],
         "may_confirm": change and policies.can_confirm_role_change(request.user, change),
@@ -139,15 +143,19 @@ def words_for(event) -> str:
 @forms_only
 def person_invite(request):
     """The answer is the same whether or not the address has an account already."""
+    form = InvitationForm(typed(request))
 
     def done(_nothing):
-        said = _("An account without a password waits for the person, and a letter with a link is on its way.")
+        if form.cleaned_data["role"] == Role.SECRETARIAT:
+            said = _("An account waits. Another person of the secretariat sends the letter, from the person's page.")
+        else:
+            said = _("An account without a password waits for the person, and a letter with a link is on its way.")
         messages.success(request, said)
         return reverse("partners:person_list")
 
     return answer_form(
         request,
-        InvitationForm(typed(request)),
+        form,
         make=lambda form: actions.invite_person(by=request.user, **form.cleaned_data),
         done=done,
         show=page(request, "partners/person_invite.html"),

@@ -1,9 +1,11 @@
 """People: invited, disabled, and given another role by two persons (security requirements, sections 3 and 4)."""
 
+import io
 import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -19,12 +21,12 @@ from tests.fresh import sign_in_freshly
 
 PEOPLE = "/accounts/people/"
 INVITE = f"{PEOPLE}invite/"
-ANN = {"name": "Ann Person", "email": "Ann@office.example", "language": "fr", "role": "secretariat"}
+ANN = {"name": "Ann Person", "email": "Ann@office.example", "language": "fr", "role": "government", "country": "KEN"}
 PASSWORD = "lake-of-nine-rivers"
 
 
 @pytest.fixture
-def office(secretariat):
+def office(secretariat, kenya):
     """A browser of the secretariat, freshly signed in."""
     return browser(secretariat)
 
@@ -47,7 +49,6 @@ def person(account, act="") -> str:
 @pytest.mark.parametrize(
     ("role", "scope"),
     [
-        (Role.SECRETARIAT, {}),
         (Role.GOVERNMENT, {"country": "KEN"}),
         (Role.GOVERNMENT, {"country": "KEN", "is_signatory": "on"}),
         (Role.REGIONAL_OFFICE, {"region": True}),
@@ -58,7 +59,7 @@ def person(account, act="") -> str:
 def test_the_secretariat_invites_a_person_in_each_role(office, kenya, agency, role, scope):
     records = {"region": kenya.region, "agency": agency, "meas": MeaFactory(code="cbd")}
     fields = {name: records[name].pk if value is True else value for name, value in scope.items()}
-    answer = office.post(INVITE, ANN | {"role": role} | fields)
+    answer = office.post(INVITE, ANN | {"role": role, "country": ""} | fields)
     assert (answer.status_code, answer["Location"]) == (302, PEOPLE)
     account = User.objects.get(email="ann@office.example")
     assert (account.role, account.state, account.language) == (role, AccountState.INVITED, "fr")
@@ -75,11 +76,11 @@ def test_the_secretariat_invites_a_person_in_each_role(office, kenya, agency, ro
 @pytest.mark.parametrize(
     ("wrong", "named"),
     [
-        ({"role": "government"}, "country"),
+        ({"country": ""}, "country"),
         ({"role": "regional_office"}, "region"),
         ({"role": "agency"}, "agency"),
         ({"role": "mea"}, "meas"),
-        ({"role": "secretariat", "country": "KEN"}, "country"),
+        ({"role": "secretariat"}, "country"),
         ({"role": "mea", "is_signatory": "on"}, "is_signatory"),
         ({"role": "king"}, "role"),
         ({"role": ""}, "role"),
@@ -96,6 +97,26 @@ def test_a_role_without_its_scope_or_with_anothers_is_refused(office, kenya, wro
     assert answer.status_code == 422
     assert named in answer.context["form"].errors
     assert not User.objects.filter(email="ann@office.example").exists()
+
+
+def test_into_the_secretariat_a_second_person_invites(office, secretariat, second_secretariat):
+    assert office.post(INVITE, ANN | {"role": "secretariat", "country": ""}).status_code == 302
+    account = User.objects.get(email="ann@office.example")
+    assert (account.state, account.made_by) == (AccountState.INVITED, secretariat)
+    assert "Another person of the secretariat sends it" in office.get(person(account)).content.decode()
+    assert office.post(person(account, "invite-again/")).status_code == 403
+    assert not account.invitations.exists()
+    assert browser(second_secretariat).post(person(account, "invite-again/")).status_code == 302
+    assert account.invitations.get().is_open()
+
+
+def test_the_operator_invites_the_first_people(db):
+    call_command("invite_secretariat", "first@office.example", "First Person", language="ru", stdout=io.StringIO())
+    account = User.objects.get()
+    assert (account.role, account.state, account.language) == (Role.SECRETARIAT, AccountState.INVITED, "ru")
+    assert account.invitations.get().is_open()
+    with pytest.raises(CommandError):
+        call_command("invite_secretariat", "first@office.example", "First Person")
 
 
 def test_a_known_address_is_answered_like_an_unknown_one(office, kenya_government):

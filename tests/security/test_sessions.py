@@ -183,8 +183,8 @@ def test_signing_in_gives_a_new_session_id_and_signing_out_ends_it(client, kenya
 def test_a_new_password_ends_every_session(kenya_government, secretariat):
     client = browser(kenya_government)
     actions.set_password(kenya_government, by=secretariat, password=PASSWORD)
-    assert not is_in(client)
     assert not kenya_government.sessions.exists()
+    assert not is_in(client)
 
 
 def test_disabling_a_person_ends_sessions_at_once_and_for_good(kenya_government, secretariat):
