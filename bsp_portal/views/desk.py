@@ -140,7 +140,8 @@ def latest_acts(requests, reader) -> list[dict]:
         verb__in=OF_REQUESTS,
     )
     events: dict[tuple, dict] = {}
-    for event in about.exclude(actor=reader).select_related("actor").order_by("-happened_at", "-pk")[: 8 * LATEST]:
+    about = about.exclude(verb="request.edited").exclude(actor=reader)  # a draft saves itself many times
+    for event in about.select_related("actor").order_by("-happened_at", "-pk")[: 8 * LATEST]:
         # The eight criteria of one request, answered on one day, are one line.
         events.setdefault(
             (event.verb, event.record_code, event.happened_at.date()),

@@ -39,13 +39,15 @@ OF_ASSESSMENTS = {
 ACTS = OF_REQUESTS | OF_ASSESSMENTS
 # Reasons that are written for whoever reads the record; others have their own place on the page.
 WITH_REASON = ("assessment.returned", "request.withdrawn", "request.verified")
+# What saves itself, or is done criterion by criterion, fills no page.
+REPEATED = ("request.edited", "request.screened", "assessment.edited")
 
 
 def history_of(record) -> list[dict]:
     """What was done, newest first, in the shape of ui/history.html; the same act again and again is one line."""
     events = []
     for event in AuditEvent.objects.about(record).filter(verb__in=ACTS).select_related("actor"):
-        if events and events[-1]["verb"] == event.verb and event.verb in ("request.screened", "assessment.edited"):
+        if events and events[-1]["verb"] == event.verb and event.verb in REPEATED:
             continue
         events.append(
             {

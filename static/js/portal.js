@@ -98,7 +98,11 @@ function watchDraft(form) {
   form.addEventListener("htmx:afterRequest", ({ target, detail }) => {
     if (target !== form) return;
     isSending = false;
-    if (pressed) return form.requestSubmit(pressed);
+    if (pressed) {
+      form.requestSubmit(pressed);
+      pressed = undefined;
+      return;
+    }
     if (!isOurs(detail.xhr)) {
       status.textContent = form.dataset.lost.replace("{time}", timeOf(lastSaved));
       saveSoon();
