@@ -178,7 +178,10 @@ class VisibleReadOnlyViewSet(GenericViewSet):
 
 
 def read_moment(values: Sequence[str]) -> datetime:
-    """A day or a moment of ISO 8601; without a zone it is in UTC. Raises BadQuery for anything else."""
+    """A day or a moment of ISO 8601; without a zone it is in UTC. Raises BadQuery for anything else.
+
+    The answer is in UTC, because the database does not take every zone that ISO 8601 can write.
+    """
     try:
         found = parse_datetime(values[0]) or parse_date(values[0])
     except ValueError:
@@ -187,7 +190,10 @@ def read_moment(values: Sequence[str]) -> datetime:
         raise refuse_value("updated_since")
     if not isinstance(found, datetime):
         found = datetime.combine(found, time())
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except OverflowError:  # the first hours of the year 1
+        raise refuse_value("updated_since") from None
 
 
 def _pairs(query):

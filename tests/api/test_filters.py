@@ -70,6 +70,7 @@ def test_filters_are_those_of_the_web_list(query, expected, projects, client):
         "updated_since=",
         "updated_since=2026-02-30",
         "updated_since=2026-01-01&updated_since=2026-01-02",
+        "updated_since=0001-01-01T00:00:00%2B10:00",
         "fields=",
         "fields=code,code",
         "fields=created_by",
@@ -97,6 +98,7 @@ def test_only_what_changed_since_a_moment(projects, client):
     day = (timezone.now() - timedelta(days=2)).date().isoformat()
     assert codes(client, f"updated_since={day}") == codes(client, f"updated_since={day}T00:00:00Z") == ["PRJ-HILLS"]
     assert codes(client, "updated_since=2000-01-01") == ["PRJ-HILLS", "PRJ-RIVERS"]
+    assert codes(client, f"updated_since={day}T19:53:00%2B19:53") == ["PRJ-HILLS"]
 
 
 def test_only_the_fields_that_are_asked_for(projects, client):
