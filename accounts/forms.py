@@ -14,15 +14,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials, fresh, lockout
-from accounts.own_forms import ChoosePasswordForm
+from accounts.own_forms import LONGEST_PASSWORD, ChoosePasswordForm
 
 WRONG_PASSWORD = _("This is not your password. Check capital letters and the language of the keyboard.")
 WRONG_CODE = _("This code does not fit. Wait for the next one and type it within half a minute.")
 
 
-def password_field(label, autocomplete="current-password", **options):
+def password_field(label):
     return forms.CharField(
-        label=label, strip=False, widget=forms.PasswordInput({"autocomplete": autocomplete}), **options
+        label=label,
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
 

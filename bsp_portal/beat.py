@@ -29,5 +29,6 @@ def timetable() -> dict:
             "schedule": crontab(hour=2, minute=40),
             "options": {"expires": 3600, "queue": "heavy"},
         },
+        "forget-letters": {"task": "core.forget_letters", "schedule": crontab(hour=2, minute=50)},
         "forget-keys": {"task": "core.forget_keys", "schedule": FORGET_KEYS_SECONDS},
     }

@@ -25,9 +25,11 @@ def _address_of(request):
     believed = forwarded[-hops] if hops and len(forwarded) >= hops else ""
     for text in (believed, request.META.get("REMOTE_ADDR", "")):
         try:
-            return ipaddress.ip_address(text)
+            address = ipaddress.ip_address(text)
         except ValueError:
             continue
+        # A server that listens for both versions sees an address of version 4 inside one of version 6.
+        return getattr(address, "ipv4_mapped", None) or address
     return NOWHERE
 
 

@@ -182,6 +182,11 @@ def tell_writer(request, form: RecordForm | None = None, *, saved_at=None, versi
     return trigger_client_event(response, "draft:answered")
 
 
+def is_right(request, form: Form) -> bool:
+    """Whether the form was sent, with its own fields only, and they can be read."""
+    return form.is_bound and not has_unknown_fields(request, form) and form.is_valid()
+
+
 def has_unknown_fields(request, form: Form, also: Collection[str] = ()) -> bool:
     """Whether something was sent that neither the form asks nor ``also`` names; then the form says so."""
     known = {form.add_prefix(name) for name in form.fields} | {ACT, *NOT_TYPED, *getattr(form, "also_sent", also)}

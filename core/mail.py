@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template import Context
 from django.template.loader import get_template
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,7 @@ _muted: ContextVar[bool] = ContextVar("letters_muted", default=False)
 SUBJECT_LENGTH = 150
 # Before the second, third, fourth and fifth attempt: a mail server may be away for a night.
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=10))
+KEPT = timedelta(days=365)
 # Stored in English on the row, as the reasons of every job.
 SERVER_AWAY = _("The mail server did not take the letter.")
 ADDRESS_REFUSED = _("The mail server refused the address.")
@@ -149,6 +150,11 @@ def put_off(held: jobs.Claim, trouble: Exception) -> None:
     """Try again later; the log names the kind of trouble only, because a server's answer may repeat the address."""
     logger.warning("%s %s: not sent (%s).", held.record.task_name, held.record.pk, type(trouble).__name__)
     held.give_back(SERVER_AWAY, pause=PAUSES[min(held.attempt, len(PAUSES)) - 1])
+
+
+def forget() -> None:
+    """Letters are kept for a year, whether they were sent or not; the audit keeps the acts of which they told."""
+    Letter.objects.filter(finished_at__lt=timezone.now() - KEPT).delete()
 
 
 def message_of(letter: Letter) -> EmailMessage:

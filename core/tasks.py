@@ -24,6 +24,11 @@ def send_letter(letter_id):
             mail.send(held)
 
 
+@shared_task(name="core.forget_letters")
+def forget_letters():
+    mail.forget()
+
+
 @shared_task(name="core.sweep_print_folders")
 def sweep_print_folders():
     pdf.sweep_folders()

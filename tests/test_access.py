@@ -306,8 +306,9 @@ def knock(client: Client, cell: Cell, record: str) -> tuple[int, bytes]:
 
 
 def without_tokens(page: bytes) -> bytes:
-    """The page without what differs between two answers to one question: tokens of forms, ids of requests."""
-    page = re.sub(rb'(name="csrfmiddlewaretoken" value=")[^"]+', rb"\1", page)
+    """The page without what differs between two answers to one question: tokens of forms, ids of requests, and the
+    seconds that the session still lasts."""
+    page = re.sub(rb'(name="csrfmiddlewaretoken" value="|data-last=")[^"]+', rb"\1", page)
     return re.sub(rb'("request_id":\s*")[^"]+', rb"\1", page)
 
 

@@ -13,7 +13,7 @@ from accounts import credentials, links
 from accounts.forms import AskForLinkForm, ChangePasswordForm
 from accounts.own_forms import ChoosePasswordForm
 from core.errors import RuleBroken
-from core.form_doors import forms_only, typed
+from core.form_doors import forms_only, is_right, typed
 from core.queries import refuse_unknown
 
 
@@ -24,7 +24,7 @@ def password_change(request):
     """The old password is asked on the same page, so nothing typed here is ever kept on the way."""
     refuse_unknown(request.GET, ())
     form = ChangePasswordForm(typed(request), account=request.user)
-    if request.method == "POST" and form.is_valid():
+    if is_right(request, form):
         account = credentials.change_password(request.user, password=form.cleaned_data["password"])
         update_session_auth_hash(request, account)
         messages.success(request, _("Your password is changed. You are signed out everywhere else."))
@@ -38,7 +38,7 @@ def password_reset(request):
     """A link to the address, if an account has it; the answer and its time are the same if none has."""
     refuse_unknown(request.GET, ())
     form = AskForLinkForm(typed(request))
-    if request.method == "POST" and form.is_valid():
+    if is_right(request, form):
         credentials.ask_for_reset(form.cleaned_data["email"])
         messages.success(
             request, _("If there is an account with this address, a link for a new password is on its way to it.")
@@ -58,7 +58,7 @@ def password_reset_choose(request):
     if account is None:
         return link_is_over(request)
     form = ChoosePasswordForm(typed(request), account=account)
-    if request.method == "POST" and form.is_valid():
+    if is_right(request, form):
         try:
             credentials.reset_password(key, password=form.cleaned_data["password"])
         except RuleBroken:  # somebody was quicker with the same link

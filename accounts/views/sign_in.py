@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import credentials, fresh, links, lockout
 from accounts.forms import AskForLinkForm, SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
 from accounts.views.passkeys import as_json
-from core.form_doors import forms_only, typed
+from core.form_doors import forms_only, is_right, typed
 from core.queries import refuse_unknown
 
 
@@ -81,7 +81,7 @@ def link_request(request):
     """While passwords are closed for an account its owner signs in by a mailed link; nobody else learns of it."""
     refuse_unknown(request.GET, ())
     form = AskForLinkForm(typed(request))
-    if request.method == "POST" and form.is_valid():
+    if is_right(request, form):
         credentials.ask_for_sign_in_link(form.cleaned_data["email"])
         messages.success(
             request, _("If passwords are closed for an account with this address, a link is on its way to it.")

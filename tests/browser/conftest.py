@@ -38,10 +38,13 @@ EMAIL, PASSWORD = "officer@office.example", "lake-of-nine-rivers"
 MAKE_OFFICER = f"""
 from accounts.models import User
 officer = User.objects.create_user({EMAIL!r}, {PASSWORD!r}, name="Ama Diallo", role="secretariat")
+User.objects.create_user("passkeys@office.example", {PASSWORD!r}, name="Petra Keyholder", role="secretariat")
 from tests.browser.report_records import make_reports
 make_reports()
 from tests.browser.request_records import make_requests
 make_requests({PASSWORD!r}, officer)
+from tests.browser.journey_cast import make_cast
+make_cast({PASSWORD!r}, officer)
 """
 
 
