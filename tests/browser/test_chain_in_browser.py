@@ -10,8 +10,9 @@ from datetime import date
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import EMAIL, PASSWORD, ROOT
+from tests.browser.conftest import EMAIL, PASSWORD, ROOT, sign_in
 from tests.browser.journey_cast import FIJI, KENYA, MEMBER
+from tests.browser.request_records import SCREENING, SIGNATORY
 
 PICTURES = ROOT / "build" / "journey"
 NEXT_YEAR = str(date.today().year + 1)
@@ -78,8 +79,13 @@ class Person:
             assert results.violations_count == 0, results.generate_report()
 
 
+@pytest.fixture(scope="module")
+def signatory(browser, portal):
+    return sign_in(browser, portal, SIGNATORY)
+
+
 @pytest.fixture
-def play(open_page, request):
+def play(open_page):
     """Let a person sit down: ``play(email, folder, script=…)``; the folder's pictures of an earlier run are gone."""
     emptied = set()
 
@@ -357,3 +363,22 @@ def test_a_request_is_declined_with_reasons(play):
     signatory.open(code)
     assert "The first request of this year covers it." in signatory.read()
     signatory.shoot("declined-as-the-country-sees-it")
+
+
+@pytest.mark.parametrize(
+    ("reader", "path", "name"),
+    [
+        (None, "/", "start"),
+        ("signatory", "/desk/", "desk"),
+        ("officer", f"/requests/{SCREENING}/", "screening"),
+        ("signatory", "/requests/new/", "request-form"),
+    ],
+)
+def test_the_chain_is_read_and_written_in_arabic_on_a_phone(open_page, request, reader, path, name):
+    person = request.getfixturevalue(reader) if reader else None
+    page = open_page(path, width=390, language="ar", reader=person)
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    (PICTURES / "arabic").mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / "arabic" / f"{name}.png", full_page=True, caret="initial")
+    assert Axe().run(page).violations_count == 0
