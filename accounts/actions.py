@@ -153,15 +153,13 @@ def disable_account(account, *, by, reason, with_agency=False):
 
 
 @transaction.atomic
-def enable_account(account, *, by, reason, with_agency=False):
+def enable_account(account, *, by, reason):
     """The person may sign in again, with the password of before; tokens are made anew."""
     if not policies.can_disable_account(by, account):
         raise PermissionDenied
     account = _lock(account)
     if account.is_active:
         raise RuleBroken(_("This account is not disabled."))
-    if account.disabled_with_agency and not with_agency:
-        raise RuleBroken(_("This account was disabled with its agency and is enabled with it."))
     account.is_active, account.disabled_with_agency = True, False
     account.save(update_fields=["is_active", "disabled_with_agency"])
     audit.record("account.enabled", account, by=by, reason=reason)

@@ -172,7 +172,7 @@ def enable_agency(agency, *, by, reason):
     save_change(agency, by=by, fields=["has_access"])
     audit.record("agency.enabled", agency, by=by, reason=reason)
     for account in User.objects.filter(agency_membership__agency=agency, disabled_with_agency=True).order_by("pk"):
-        enable_account(account, by=by, reason=reason, with_agency=True)
+        enable_account(account, by=by, reason=reason)
     return agency
 
 
