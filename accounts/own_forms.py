@@ -37,6 +37,7 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
+        help_text=_("Choose no more than the system needs. So far the API only reads."),
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose what the token may do.")},
