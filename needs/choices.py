@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.workflow import Workflow
 
@@ -141,7 +142,7 @@ class Criterion(models.IntegerChoices):
 
 
 class Answer(models.TextChoices):
-    MET = "met", _("Met")
+    MET = "met", pgettext_lazy("a criterion", "Met")
     PARTLY = "partly", _("Partly met")
     NOT_MET = "not_met", _("Not met")
     NOT_APPLICABLE = "not_applicable", _("Not applicable")

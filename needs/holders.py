@@ -13,7 +13,7 @@ RUNNING_STATES = (*OPEN_STATES, RequestState.DELIVERED)
 def office_of(country) -> str:
     """The regional office that a country reports to, in words."""
     if country.region is None:
-        return _("the secretariat")
+        return _("secretariat")
     return _("Regional Office for %(region)s") % {"region": country.region}
 
 

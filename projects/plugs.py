@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.chain import ChainFact, chain_facts
-from core.locales import day_in_words
+from core.locales import day_in_words, listed
 from core.related import RelatedList, RelatedRow, address_of, relate
 from exchange.sockets import offer_sections
 from needs import policies as needs_policies
@@ -97,7 +97,7 @@ def named(agencies) -> str:
     """The first agencies by name, and how many more."""
     names = [str(agency) for agency in agencies]
     more = [f"+{len(names) - SHOWN_AGENCIES}"] if len(names) > SHOWN_AGENCIES else []
-    return ", ".join(names[:SHOWN_AGENCIES] + more)
+    return listed(names[:SHOWN_AGENCIES] + more)
 
 
 @chain_facts["project"].plug
@@ -159,7 +159,7 @@ def projects_of_agency(agency, reader):
         roles[partnership.project_id].append(str(PartnerRole(partnership.role).label))
     return RelatedList(
         _("Projects"),
-        [RelatedRow(project.title, address_of(project), ", ".join(roles[project.pk])) for project in shown],
+        [RelatedRow(project.title, address_of(project), listed(roles[project.pk])) for project in shown],
         projects.count(),
         f"{reverse('projects:project_list')}?partner={agency.code}",
     )

@@ -20,7 +20,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import keyed, partial_dates
-from core.locales import reader_locale
+from core.locales import listed, reader_locale, separator
 
 register = template.Library()
 
@@ -182,6 +182,10 @@ def marked(text, words):
         parts += [(text[end : found.start()], found[0])]
         end = found.end()
     return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[end:])
+
+
+register.filter(listed)
+register.simple_tag(separator)
 
 
 @register.filter

@@ -227,7 +227,7 @@ def tell(request, assistance, told) -> None:
     words = {"holder": assistance.holder}
     if assistance.clock and assistance.clock.due_on:
         words["day"] = day_in_words(assistance.clock.due_on)
-        sentences.append(_("It is with %(holder)s now, until %(day)s.") % words)
+        sentences.append(_("Now with: %(holder)s, until %(day)s.") % words)
     elif assistance.holder:
-        sentences.append(_("It is with %(holder)s now.") % words)
+        sentences.append(_("Now with: %(holder)s.") % words)
     messages.success(request, " ".join(sentences))

@@ -54,7 +54,7 @@ def test_an_officer_takes_a_request_up_once(client, africa_office):
     assert "Start screening" in client.get(assistance.get_absolute_url()).content.decode()
     response = client.post(address(assistance, "start-screening"), follow=True)
     page = response.content.decode()
-    assert "is in screening, and it is yours. It is with O. Africa now, until" in page.replace("\n", " ")
+    assert "is in screening, and it is yours. Now with: O. Africa, until" in page.replace("\n", " ")
     assistance.refresh_from_db()
     assert (assistance.state, assistance.assigned_to) == (RequestState.SCREENING, africa_office)
     assert client.post(address(assistance, "start-screening")).status_code == 409
@@ -139,7 +139,7 @@ def test_accepting_saves_the_answers_of_the_page_and_says_what_happens_next(clie
     client.force_login(africa_office)
     response = client.post(address(in_screening, "accept"), answers() | DECISION, follow=True)
     page = response.content.decode()
-    assert "is accepted. It is with Regional Office for Africa now, until" in page
+    assert "is accepted. Now with: Regional Office for Africa, until" in page
     in_screening.refresh_from_db()
     assert in_screening.state == RequestState.ACCEPTED
     assert in_screening.screenings.count() == 8
