@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.request_records import ACCEPTED, DRAFT, SCREENING
 
-VIEWS = [(1280, "dark", "ar")]
+VIEWS = [(390, "dark", "ar"), (1280, "light", "en")]
 OF_SIGNATORY = [
     "/requests/",
     "/requests/new/",
