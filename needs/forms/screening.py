@@ -5,6 +5,7 @@ from itertools import chain
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import LAST_VERSION
 from needs.choices import Answer, Criterion, RefusalReason
 from needs.models import AssistanceRequest
 
@@ -24,7 +25,7 @@ class CriterionForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason, for the government"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LAST_VERSION, required=False)
 
     def __init__(self, *args, criterion, must_answer=False, **kwargs):
         super().__init__(*args, prefix=f"c{criterion.value}", **kwargs)

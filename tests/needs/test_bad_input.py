@@ -14,7 +14,8 @@ from tests.needs.test_request_draft_pages import DRAFT
 pytestmark = pytest.mark.django_db
 
 VERSION = {"version": "1"}
-DECISION = {"recommendation": "Admit.", "reasons": "It follows the plan."}
+ANSWERS = {f"c{criterion.value}-answer": "met" for criterion in Criterion}
+DECISION = ANSWERS | {"recommendation": "Admit.", "reasons": "It follows the plan."}
 FORMS = {  # address of the page: who sends it, and with what in it
     "/requests/new/": ("kenya_government", DRAFT),
     "/requests/REQ-DRAFT/edit/": ("kenya_government", DRAFT | VERSION),
@@ -23,7 +24,7 @@ FORMS = {  # address of the page: who sends it, and with what in it
     "/requests/REQ-DELIVERED/close/": ("kenya_signatory", {"rating": "4", "rating_comment": "Good."}),
     "/requests/REQ-CLOSED/verify/": ("africa_office", {"evidence": "Report."}),
     "/requests/REQ-SCREENED/messages/": ("africa_office", {"text": "Which rivers?", "language": "en"}),
-    "/requests/REQ-SCREENED/merge/": ("africa_office", {"into": "REQ-CLOSED", "reason": "Sent twice."}),
+    "/requests/REQ-SCREENED/merge/": ("africa_office", {"into": "REQ-OTHER", "reason": "Sent twice."}),
     "/requests/REQ-SCREENED/accept/": ("africa_office", DECISION),
     "/requests/REQ-SCREENED/decline/": ("africa_office", DECISION | {"refusal_reason": "other"}),
     "/requests/REQ-SCREENED/return/": ("africa_office", {"question": "Which rivers?"}),
@@ -44,6 +45,7 @@ def records(kenya, freshwater):
     AssistanceRequestFactory(code="REQ-DRAFT", country=kenya)
     screen_fully(AssistanceRequestFactory(code="REQ-SCREENED", country=kenya, screening=True))
     AssistanceRequestFactory(code="REQ-DELIVERED", country=kenya, delivered=True)
+    AssistanceRequestFactory(code="REQ-OTHER", country=kenya, accepted=True)
     AssistanceRequestFactory(code="REQ-CLOSED", country=kenya, closed=True)
     AssessmentFactory(code="NA-1", country=kenya, needs=[NeedFactory(code="NEED-1", countries=[kenya])])
     AssessmentFactory(code="NA-2", country=kenya, submitted=True, number=2, needs=[NeedFactory(countries=[kenya])])
@@ -65,6 +67,7 @@ def test_bad_input_is_refused_and_what_was_typed_stays(client, request, records,
     for part in [*parts[:1], *parts[len(Criterion) :]]:  # of the eight criteria, which are alike, the first
         assert refusals(client, address, values, part) == []
     assert not AuditEvent.objects.exclude(verb__startswith="session").exists()
+    assert client.post(address, values).status_code == 302  # it was the wrong value alone that was refused
 
 
 def test_control_characters_are_taken_out_and_texts_that_turn_around_as_well(client, kenya_government, records):
