@@ -79,9 +79,6 @@ function watchDraft(form) {
   let isSending = false;
   let pressed; /* a button that waits until the draft is saved: both at once would be a clash with oneself */
   let timer;
-  const showTime = () => {
-    for (const time of status.querySelectorAll("time")) time.textContent = timeOf(time.dateTime);
-  };
   const saveSoon = () => { timer ??= setTimeout(() => htmx.trigger(form, "autosave"), 30000); };
   form.addEventListener("input", saveSoon);
   form.addEventListener("submit", (event) => {
@@ -111,8 +108,9 @@ function watchDraft(form) {
     }
   });
   status.addEventListener("htmx:beforeSwap", ({ detail }) => { detail.shouldSwap &&= isOurs(detail.xhr); });
-  status.addEventListener("htmx:afterSwap", showTime);
-  showTime();
+  status.addEventListener("htmx:afterSwap", () => {
+    for (const time of status.querySelectorAll("time")) time.textContent = timeOf(time.dateTime);
+  });
 }
 
 for (const form of document.querySelectorAll("form[data-lost]")) watchDraft(form);

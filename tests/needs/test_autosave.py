@@ -37,6 +37,8 @@ def test_what_was_changed_is_saved_and_the_form_gets_the_new_version(client):
     assert re.search(r"Saved <time [^>]+>\d\d:\d\d</time>, not sent\.", words)
     assert '<input type="hidden" name="version" value="2" id="id_version" hx-swap-oob="true">' in words
     assert "<html" not in words
+    page = client.get(address(assistance, "edit")).content.decode()
+    assert re.search(r'id="saved" role="status"></p>', page)
 
 
 def test_a_form_in_which_nothing_changed_writes_nothing(client):
