@@ -97,7 +97,8 @@ STATE_CLASSES = {
     "bad over": ["overdue"],
 }
 CLASSES_OF_STATE = {state: classes for classes, states in STATE_CLASSES.items() for state in states}
-# An assessment has one step fewer than a request: its hand-over is half of the way. An active account has no further one.
+# An assessment has one step fewer than a request: its hand-over is half of the way. An active account has no further
+# step before it.
 CLASSES_OF_KIND = {("assessment", "submitted"): "info q2", ("account", "active"): "ok q4"}
 NOTICE_TONES = {"success": "ok", "warning": "warn", "error": "bad", "info": "info"}
 
