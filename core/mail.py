@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +87,7 @@ def compose(
     with translation.override(interface_code(language)):
         told = {name: apart(one_line(value), is_arabic) for name, value in facts().items()}
         context = Context(told | {"link": link, "is_optional": is_optional}, autoescape=False)
-        text = get_template(f"mail/{notice}.txt").template.render(context)
+        text = Engine.get_default().get_template(f"mail/{notice}.txt").render(context)
     subject, *lines = (line.strip() for line in text.strip().splitlines())
     if is_arabic:
         lines = [line if line == link else from_right(line) for line in lines]
@@ -125,7 +125,7 @@ def paragraphs(lines: Iterable[str]) -> str:
 
 def send(held: jobs.Claim) -> None:
     """Send the letter of this row. A worker that dies between sending and noting it leads to the same letter again."""
-    letter = held.record
+    letter = cast(Letter, held.record)
     reader = letter.recipient
     if not (reader.is_active and reader.email):
         raise jobs.JobRefused(NOBODY_THERE)

@@ -12,6 +12,7 @@ from django.db import Error, connection, transaction
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Coalesce, Now, NullIf
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import RuleBroken
@@ -59,11 +60,11 @@ class Claim:
         """The work is done; ``fields`` are further columns of the row, written with it. LeaseLost when replaced."""
         self._write(state=self.record.DONE, finished_at=Now(), lease_until=None, last_error="", **fields)
 
-    def fail(self, reason: str) -> None:
+    def fail(self, reason: str | Promise) -> None:
         """The work will not be tried again, for this reason. LeaseLost when replaced."""
         self._write(state=self.record.FAILED, finished_at=Now(), lease_until=None, last_error=in_english(reason))
 
-    def give_back(self, reason: str, *, pause: timedelta = timedelta(0)) -> None:
+    def give_back(self, reason: str | Promise, *, pause: timedelta = timedelta(0)) -> None:
         """Let another attempt follow, after a pause, or fail if this was the last one. LeaseLost when replaced."""
         if self.attempt >= settings.JOB_ATTEMPTS:
             self.fail(reason)
