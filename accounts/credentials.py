@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -48,6 +49,18 @@ def note_factor_change(account, *, verb, notice):
     """A factor was added or removed, or the recovery codes are new; the owner learns of it."""
     audit.record(verb, account, by=account)
     write_to(account.email, notice)
+
+
+@transaction.atomic
+def remove_factors(account, *, reason):
+    """The operator's way in for a person who has lost every factor; all sessions end, and the owner is told."""
+    account = _lock(account)
+    if not Authenticator.objects.filter(user=account).exists():
+        raise RuleBroken(_("This account has no second factor."))
+    Authenticator.objects.filter(user=account).delete()
+    account.sessions.all().delete()
+    audit.record("account.factors_removed", account, by=None, reason=reason)
+    write_to(account.email, "factor_removed")
 
 
 @transaction.atomic

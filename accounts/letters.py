@@ -5,7 +5,6 @@ They are written by the worker that sends them: a link that opens an account sta
 
 from collections.abc import Callable
 from datetime import UTC, timedelta
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -70,7 +69,7 @@ def facts_of(account: User, letter: AccountLetter) -> dict[str, str]:
     return {
         "role": account.get_role_display(),
         "device": letter.device or _("an unknown device"),
-        "network": letter.network,
+        "network": letter.network or _("not known"),
         "moment": f"{day_in_words(moment)}, {moment:%H:%M} UTC",
     }
 
@@ -80,7 +79,7 @@ def _page(name: str) -> Callable[[User], str]:
 
 
 def _opened_by(name: str, link: links.MailedLink) -> Callable[[User], str]:
-    return lambda account: f"{reverse(name)}?{urlencode({'key': link.key_of(account)})}"
+    return lambda account: reverse(name, query={"key": link.key_of(account)})
 
 
 def _invitation(account: User) -> str:

@@ -3,10 +3,12 @@
 import base64
 import re
 import time
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import User
@@ -204,6 +206,20 @@ def test_removing_the_app_ends_the_codes_and_is_told(with_app):
     assert client.post("/accounts/factors/app/remove/")["Location"] == "/accounts/factors/"
     assert not Authenticator.objects.exists()
     assert "A second factor was removed from your account" in [letter.subject for letter in deliver()]
+
+
+def test_the_operator_removes_the_factors_of_whoever_lost_them_all(with_app):
+    client = first_step()
+    client.post(SECOND_STEP, {"code": code()})
+    deliver()
+    call_command("remove_factors", EMAIL, "Telephone lost.", verbosity=0, stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert not is_in(client)
+    assert [letter.subject for letter in deliver()] == ["A second factor was removed from your account"]
+    assert AuditEvent.objects.get(verb="account.factors_removed").reason == "Telephone lost."
+    for nothing_to_remove in (EMAIL, "nobody@office.example"):
+        with pytest.raises(CommandError):
+            call_command("remove_factors", nothing_to_remove, "Lost.")
 
 
 def test_new_recovery_codes_end_the_old_ones(officer):

@@ -1,0 +1,25 @@
+"""For a person whose app, passkeys and recovery codes are all lost, and whom the operator knows by other means."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.credentials import remove_factors
+from accounts.models import User
+from core.errors import RuleBroken
+
+
+class Command(BaseCommand):
+    help = "Remove every second factor of an account; the person sets a new one up after the next sign-in."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email")
+        parser.add_argument("reason")
+
+    def handle(self, *, email, reason, **options):
+        account = User.objects.filter(email=email.lower()).first()
+        if account is None:
+            raise CommandError("There is no account with this address.")
+        try:
+            remove_factors(account, reason=reason)
+        except RuleBroken as broken:
+            raise CommandError(str(broken)) from None
+        self.stdout.write("The account has no second factor now; a letter tells its owner.")
