@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core import clock
@@ -25,7 +25,11 @@ from needs.whereabouts import locate
 from reference.choices import GroupKind
 from reference.models import GroupMembership
 
-SHORT_NAMES = {GroupKind.LDC: _lazy("LDC"), GroupKind.LLDC: _lazy("LLDC"), GroupKind.SIDS: _lazy("SIDS")}
+SHORT_NAMES = {
+    GroupKind.LDC: gettext_lazy("LDC"),
+    GroupKind.LLDC: gettext_lazy("LLDC"),
+    GroupKind.SIDS: gettext_lazy("SIDS"),
+}
 TYPED = ("recommendation", "reasons", "refusal_reason", "question")
 # The screening is one form with several buttons: each sends everything that stands in it.
 SENT = {
