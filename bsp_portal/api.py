@@ -1,6 +1,6 @@
 """The catalogue of the API: every resource under ``/api/v1/``, its description, and the page for people."""
 
-from functools import cache
+from functools import cache, wraps
 
 import orjson
 from django.conf import settings
@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path, reverse
 from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.routers import SimpleRouter
 
-from core.problems import KINDS
+from core.problems import KINDS, problem
 from core.queries import refuse_unknown
 from exchange.viewsets import MatchViewSet, OfferViewSet
 from governance.viewsets import DecisionViewSet, GroupViewSet, MeetingViewSet, ReformViewSet, TargetViewSet
@@ -53,7 +53,20 @@ for name, viewset in CATALOGUE.items():
     router.register(name, viewset, basename=name)
 
 
-@require_safe
+def read_only(view):
+    """A door beside the resources: other methods are refused in the form of every problem, before anything is read."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request):
+        if request.method not in ("GET", "HEAD"):
+            return problem(request, "method-not-allowed", headers={"Allow": "GET, HEAD"})
+        return view(request)
+
+    return answer
+
+
+@read_only
 def catalogue(request):
     """Where each resource is, and where the whole is described."""
     refuse_unknown(request.GET, ())
@@ -62,14 +75,14 @@ def catalogue(request):
     return _json(orjson.dumps({**addresses, **about}), "application/json")
 
 
-@require_safe
+@read_only
 def schema(request):
     """The API's description in OpenAPI 3.1."""
     refuse_unknown(request.GET, ())
     return _json(orjson.dumps(description()), "application/vnd.oai.openapi+json")
 
 
-@require_safe
+@read_only
 def docs(request):
     """The same for people."""
     refuse_unknown(request.GET, ())

@@ -1,9 +1,11 @@
 """Every error has one form; what is missing and what is invisible cannot be told apart."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.test import Client
 
+from bsp_portal import api
 from bsp_portal.api import CATALOGUE
 from core.choices import Visibility
 from core.problems import KINDS
@@ -41,12 +43,15 @@ def shape(answer) -> tuple:
         ("PUT", f"{PROJECTS}PRJ-1/", {}, (405, "method-not-allowed")),
         ("DELETE", f"{PROJECTS}PRJ-1/", {}, (405, "method-not-allowed")),
         ("OPTIONS", PROJECTS, {}, (405, "method-not-allowed")),
+        ("POST", "/api/v1/", {}, (405, "method-not-allowed")),
+        ("DELETE", "/api/v1/schema/", {}, (405, "method-not-allowed")),
+        ("POST", "/api/v1/docs/", {}, (405, "method-not-allowed")),
         ("GET", PROJECTS, {"accept": "application/xml"}, (406, "not-acceptable")),
         ("GET", PROJECTS, {"accept": "text/html"}, (406, "not-acceptable")),
     ],
 )
 def test_each_refusal_has_its_status_and_name(method, url, headers, expected, db):
-    answer = Client().generic(method, url, headers=headers)
+    answer = Client(enforce_csrf_checks=True).generic(method, url, headers=headers)
     assert shape(answer) == expected
     if expected[0] == 405:
         assert set(answer["Allow"].split(", ")) == {"GET", "HEAD"}
@@ -69,6 +74,19 @@ def test_a_mistake_of_ours_shows_nothing_but_the_request_id(client, db, monkeypa
     answer = client.get(PROJECTS)
     assert shape(answer) == (500, "internal")
     assert set(answer.json()) == {"type", "title", "status", "request_id"}
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"), [(PermissionDenied(), (403, "forbidden")), (ValueError("SELECT"), (500, "internal"))]
+)
+def test_doors_beside_the_resources_fail_in_the_same_form(error, expected, db, monkeypatch):
+    def fail(*asked):
+        raise error
+
+    monkeypatch.setattr(api, "refuse_unknown", fail)
+    answer = Client(raise_request_exception=False).get("/api/v1/")
+    assert shape(answer) == expected
+    assert "SELECT" not in answer.content.decode()
 
 
 def test_a_database_that_is_away_is_said_so(client, db, monkeypatch):
