@@ -103,7 +103,7 @@ class FactorAdapter(DefaultMFAAdapter):
     """The same for second factors."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("This did not fit. Try again."),
+        "incorrect_code": _("This code or key is not right. Try again."),
         "cannot_delete_authenticator": _("This is your only second factor. Set up another one before you remove it."),
     }
 

@@ -92,5 +92,5 @@ class ChoosePasswordForm(forms.Form):
 
     def clean_again(self):
         if self.cleaned_data["again"] != self.cleaned_data.get("password", self.cleaned_data["again"]):
-            raise forms.ValidationError(_("This is not the same as above."))
+            raise forms.ValidationError(_("The two passwords are not the same."))
         return self.cleaned_data["again"]

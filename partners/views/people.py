@@ -147,7 +147,7 @@ def person_invite(request):
 
     def done(_nothing):
         if form.cleaned_data["role"] == Role.SECRETARIAT:
-            said = _("An account waits. Another person of the secretariat sends the letter, from the person's page.")
+            said = _("The account is made. Another person of the secretariat sends the letter, from the person's page.")
         else:
             said = _("An account without a password waits for the person, and a letter with a link is on its way.")
         messages.success(request, said)
@@ -185,7 +185,7 @@ def person_disable(request, pk):
         subject=account.name,
         title=_("Disable the account"),
         explanation=_(
-            "From the next request on the person is answered like a visitor. All sessions and tokens end for good."
+            "From their next click on the person is answered like a visitor. All sessions and tokens end for good."
         ),
         tone="d",
     )
@@ -269,7 +269,7 @@ def agency_disable(request, code):
         subject=agency,
         title=_("Disable the agency's people"),
         explanation=_(
-            "From the next request on its people are answered like visitors. Their sessions and tokens end for good."
+            "From their next click on its people are answered like visitors. Their sessions and tokens end for good."
         ),
         tone="d",
     )
