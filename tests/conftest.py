@@ -37,6 +37,12 @@ def ledgers_can_be_emptied():
 
 
 @pytest.fixture(autouse=True)
+def fixed_site(settings):
+    """Letters name the portal's address, which is the same for tests whoever starts them."""
+    settings.SITE_URL = "http://localhost:8000"
+
+
+@pytest.fixture(autouse=True)
 def uncounted_requests(settings):
     """Tests knock at the API more often than a client may; those of the limit set their own."""
     settings.API_REQUESTS_PER_MINUTE = dict.fromkeys(("visitor", "member"), 1_000_000)

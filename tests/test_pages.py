@@ -311,7 +311,10 @@ def test_no_link_leads_nowhere(client, records):
         for link in re.findall(r'<a [^>]*?href="([^"]+)"', response.content.decode()):
             target = urlsplit(urljoin(f"http://testserver{here}", unescape(link)))
             address = target.path + (f"?{target.query}" if target.query else "")
-            if target.netloc == "testserver" and address not in seen and not address.startswith("/accounts/"):
+            is_narrowed_twice = "&" in target.query  # or sorted and narrowed: the links are those of the list itself
+            if is_narrowed_twice or target.netloc != "testserver" or address.startswith("/accounts/"):
+                continue
+            if address not in seen:
                 seen.add(address)
                 waiting.append(address)
     assert dead == []
