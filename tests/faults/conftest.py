@@ -22,6 +22,7 @@ def child_environment(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "SECRET_KEY": settings.SECRET_KEY,
         "BSP_DEMO": "1",
+        "LOG_LEVEL": "INFO",  # the stage reads in the logs who began what
         "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
