@@ -14,10 +14,13 @@ from django.db import connection
 
 from tests.faults.stage import PROJECT, Ledger, Stage
 
+# MAIL_DIR would put letters into files instead of sending them to the mail server of the stage.
+NOT_KEPT = ("PG", "PYTEST", "BSP_GUARD", "MAIL_DIR")
+
 
 @pytest.fixture(scope="session")
 def child_environment(tmp_path_factory):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "PYTEST", "BSP_GUARD"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_KEPT)}
     return kept | {
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "SECRET_KEY": settings.SECRET_KEY,

@@ -23,8 +23,8 @@ def begun(stage, orderer, mailbox):
     """A letter that has arrived, and the worker that has not heard of it yet."""
     mailbox.confirms.clear()
     letter = orderer.order("letter", "report_issued")["pk"]
-    worker = wait_until(lambda: stage.worker_at(SEND, letter), seconds=20, what="the letter is begun")
-    wait_until(lambda: mailbox.letters, seconds=20, what="the letter arrives")
+    worker = wait_until(lambda: stage.worker_at(SEND, letter), seconds=60, what="the letter is begun")
+    wait_until(lambda: mailbox.letters, seconds=60, what="the letter arrives")
     return letter, worker
 
 
@@ -59,7 +59,7 @@ def test_letters_go_out_once_each_after_the_mail_server_and_redis_were_away(stag
     stage.wait_for_worker(worker)
     first = orderer.order("letter", "report_issued")
     assert first["error"] is None
-    wait_until(lambda: state_of(stage, first["pk"]) == ("waiting", 1), seconds=20, what="the letter is put off")
+    wait_until(lambda: state_of(stage, first["pk"]) == ("waiting", 1), seconds=60, what="the letter is put off")
     assert "mail server did not take" in stage.ledger.value("SELECT last_error FROM core_letter")
     stage.redis.kill()
     second = orderer.order("letter", "report_issued")

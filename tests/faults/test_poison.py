@@ -10,7 +10,7 @@ def test_a_job_that_kills_each_worker_fails_after_five_attempts(stage_with):
 
     statement = "SELECT state, attempt, last_error FROM parcels_parcel WHERE id = %s"
     wait_until(
-        lambda: stage.ledger.rows(statement, poison)[0][0] == "failed", seconds=60, what="the poison is given up"
+        lambda: stage.ledger.rows(statement, poison)[0][0] == "failed", seconds=180, what="the poison is given up"
     )
 
     assert stage.ledger.rows(statement, poison) == [("failed", 5, "The worker stopped in the middle of the work.")]

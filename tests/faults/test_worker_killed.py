@@ -104,7 +104,7 @@ def wait_until_settled(stage, number: int) -> None:
 def begun(stage, orderer, seconds: float):
     """A parcel and the worker that has begun to work on it."""
     number = orderer.order("parcel", seconds)["pk"]
-    worker = wait_until(lambda: stage.worker_at(DELIVER, number), seconds=20, what="the job is begun")
+    worker = wait_until(lambda: stage.worker_at(DELIVER, number), seconds=60, what="the job is begun")
     return number, worker
 
 

@@ -227,10 +227,7 @@ def bench(words: Namespace) -> int:
 
 
 def run_tests(place: Place, words: list[str]) -> int:
-    # Three processes for two cores: one of them mostly waits, for workers that it killed and servers that start again.
-    # In the order of the folders, because these tests are few and would otherwise come last, one after the other.
-    spread = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
-    command = [str(place.python), "-m", "pytest", *spread, *words]
+    command = [str(place.python), "-m", "pytest", "-n", "2", "--dist", "loadfile", *words]
     return call(place, command, process_environment(place))
 
 
