@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import credentials, links
-from accounts.forms import AskForLinkForm, ChangePasswordForm
+from accounts.forms import ChangePasswordForm
 from accounts.own_forms import ChoosePasswordForm
+from accounts.views.mailed_links import ask_for_link
 from core.errors import RuleBroken
 from core.form_doors import forms_only, is_right, typed
 from core.queries import refuse_unknown
@@ -36,15 +37,12 @@ def password_change(request):
 @forms_only
 def password_reset(request):
     """A link to the address, if an account has it; the answer and its time are the same if none has."""
-    refuse_unknown(request.GET, ())
-    form = AskForLinkForm(typed(request))
-    if is_right(request, form):
-        credentials.ask_for_reset(form.cleaned_data["email"])
-        messages.success(
-            request, _("If there is an account with this address, a link for a new password is on its way to it.")
-        )
-        return redirect("accounts:sign_in")
-    return render(request, "accounts/password_reset.html", {"form": form}, status=422 if form.errors else 200)
+    return ask_for_link(
+        request,
+        "accounts/password_reset.html",
+        send=credentials.ask_for_reset,
+        said=_("If there is an account with this address, a link for a new password is on its way to it."),
+    )
 
 
 @never_cache

@@ -6,17 +6,17 @@ from allauth.account.models import Login
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import credentials, fresh, links, lockout
-from accounts.forms import AskForLinkForm, SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
+from accounts.forms import SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
+from accounts.views.mailed_links import ask_for_link
 from accounts.views.passkeys import as_json
-from core.form_doors import forms_only, is_right, typed
+from core.form_doors import forms_only
 from core.queries import refuse_unknown
 
 
@@ -79,15 +79,12 @@ class SignOut(LogoutView):
 @forms_only
 def link_request(request):
     """While passwords are closed for an account its owner signs in by a mailed link; nobody else learns of it."""
-    refuse_unknown(request.GET, ())
-    form = AskForLinkForm(typed(request))
-    if is_right(request, form):
-        credentials.ask_for_sign_in_link(form.cleaned_data["email"])
-        messages.success(
-            request, _("If passwords are closed for an account with this address, a link is on its way to it.")
-        )
-        return redirect("accounts:sign_in")
-    return render(request, "accounts/link_request.html", {"form": form}, status=422 if form.errors else 200)
+    return ask_for_link(
+        request,
+        "accounts/link_request.html",
+        send=credentials.ask_for_sign_in_link,
+        said=_("If passwords are closed for an account with this address, a link is on its way to it."),
+    )
 
 
 @never_cache
