@@ -138,7 +138,7 @@ def _described(parameter: dict) -> dict:
         "name": parameter["name"],
         "about": parameter.get("description", ""),
         "repeats": shape.get("type") == "array" and parameter.get("explode", True),
-        "values": () if parameter["name"] == "fields" else values,
+        "values": () if parameter["name"] == "fields" else [value for value in values if value],
     }
 
 

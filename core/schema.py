@@ -119,17 +119,21 @@ def _parameter(name, schema, description, **options):
 
 
 def _values_of(one) -> dict:
-    """What a filter takes."""
+    """What a filter takes; like an empty control of a form, an empty parameter asks for nothing."""
     if isinstance(one, OneOfChoices):
-        codes = [code for code, _label in one.extra["choices"] if code]
-        return {"type": "array", "items": {"type": "string", "enum": codes}}
+        return {"type": "array", "items": _one_or_nothing(one.extra["choices"])}
     if isinstance(one, OneOfRecords):
         return {"type": "array", "items": {"type": "string"}, "description": "Codes."}
     if isinstance(one, filters.ChoiceFilter):
-        return {"type": "string", "enum": [code for code, _label in one.extra["choices"] if code]}
+        return _one_or_nothing(one.extra["choices"])
     if isinstance(one, filters.NumberFilter):
-        return {"type": "integer", "minimum": one.extra.get("min_value"), "maximum": one.extra.get("max_value")}
+        number = {"type": "integer", "minimum": one.extra.get("min_value"), "maximum": one.extra.get("max_value")}
+        return {"anyOf": [number, {"const": ""}]}
     return {"type": "string", "maxLength": LONGEST_SEARCH}
+
+
+def _one_or_nothing(choices) -> dict:
+    return {"type": "string", "enum": ["", *(code for code, _label in choices if code)]}
 
 
 def _problem(kind) -> dict:
