@@ -1,39 +1,109 @@
-"""The cast: one account of each kind, always the same. Kenya reports to the office for Africa."""
+"""How the tests are shared out to processes, and what every test finds; the people are in tests/cast.py."""
+
+import os
 
 import pytest
+from _pytest import runner
 from django.conf import settings as portal_settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
+from xdist.scheduler import LoadFileScheduling
 
-from accounts.choices import Role
-from partners.models import AgencyMember
-from tests.factories import AgencyFactory, CountryFactory, MeaFactory, RegionFactory, ThemeFactory, UserFactory
+from tests.databases import migrated_template
+from tests.frames import with_room
+
+pytest_plugins = ["tests.cast"]
+WHOLE_ROOMS = ("tests/faults/", "tests/browser/")
+LONGEST = (*WHOLE_ROOMS, "tests/ops/", "tests/security/test_pdf_ssrf.py", "tests/test_access.py", "tests/api/")
+
+EMPTY_TABLES = """
+    SET session_replication_role = replica;
+    DO $$
+    DECLARE
+        name text;
+        has_rows boolean;
+    BEGIN
+        FOR name IN
+            SELECT tablename FROM pg_tables
+            WHERE schemaname = 'public'
+                AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+        LOOP
+            EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO has_rows;
+            IF has_rows THEN
+                EXECUTE format('DELETE FROM %I', name);
+            END IF;
+        END LOOP;
+    END $$;
+    SET session_replication_role = origin;
+"""
+
+
+class RoomScheduling(LoadFileScheduling):
+    """Whole rooms whose tests share a running portal, or must not starve each other, go to one process; else files."""
+
+    def _split_scope(self, nodeid):
+        return next((room for room in WHOLE_ROOMS if nodeid.startswith(room)), super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return RoomScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """The longest first, so that no process ends long after the others."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(room) for room in LONGEST])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    return with_room(runner.pytest_runtest_protocol, item, nextitem)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Django's test database is a copy of the migrated one."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def collected_static_files(tmp_path_factory):
-    """Pages name static files by their hash, so the files are collected first, as at each start of the portal."""
-    portal_settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """Pages name static files by their hash; ``./bsp`` has just collected them, otherwise it is done here."""
+    if "STATIC_ROOT" not in os.environ:
+        portal_settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+        call_command("collectstatic", interactive=False, verbosity=0)
+    # Each client of a test starts the portal anew; it would read the whole folder each time.
+    portal_settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session", autouse=True)
-def ledgers_can_be_emptied():
-    """After a test that commits, every table is truncated, which the triggers of append-only tables would refuse."""
-    empty = TransactionTestCase._fixture_teardown
+def quick_emptying():
+    """After a test that commits, rows are deleted where there are some, append-only tables included. Django would
+    truncate every table, which the triggers of those refuse, and run all that follows a migration."""
 
-    def empty_without_triggers(case):
+    def empty(case):
         with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-        empty(case)
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = origin")
+            cursor.execute(EMPTY_TABLES)
 
-    TransactionTestCase._fixture_teardown = empty_without_triggers
-    yield
-    TransactionTestCase._fixture_teardown = empty
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
+
+
+@pytest.fixture(scope="module")
+def kept_for_module(django_db_setup, django_db_blocker):
+    """What fixtures of a module write into the database under this one is found by each of its tests as it was made."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def loaded(kept_for_module):
+    """Reference lists and the facts of the founding documents."""
+    call_command("load_reference", verbosity=0)
+    call_command("load_seed", verbosity=0)
+    connection.check_constraints()
 
 
 @pytest.fixture(autouse=True)
@@ -52,80 +122,3 @@ def uncounted_requests(settings):
 def second_factors_not_required(settings):
     """People of the tests have none; those tests that ask for it switch it on."""
     settings.REQUIRE_MFA = False
-
-
-@pytest.fixture
-def kenya(db):
-    return CountryFactory(iso3="KEN")
-
-
-@pytest.fixture
-def peru(db):
-    return CountryFactory(iso3="PER")
-
-
-@pytest.fixture
-def freshwater(db):
-    return ThemeFactory(code="freshwater")
-
-
-@pytest.fixture
-def kenya_government(kenya):
-    """Drafts for Kenya; does not sign."""
-    return UserFactory(name="Drafter of Kenya", government=True, country=kenya)
-
-
-@pytest.fixture
-def kenya_signatory(kenya):
-    return UserFactory(name="Signatory of Kenya", government=True, country=kenya, is_signatory=True)
-
-
-@pytest.fixture
-def peru_government(peru):
-    """Signs for Peru, so that a refusal is never for want of a signature."""
-    return UserFactory(name="Signatory of Peru", government=True, country=peru, is_signatory=True)
-
-
-@pytest.fixture
-def africa_office(kenya):
-    return UserFactory(name="Office for Africa", regional_office=True, region=kenya.region)
-
-
-@pytest.fixture
-def asia_office(db):
-    region = RegionFactory(code="asia-pacific")
-    return UserFactory(name="Office for Asia and the Pacific", regional_office=True, region=region)
-
-
-@pytest.fixture
-def secretariat(db):
-    return UserFactory(name="Secretariat")
-
-
-@pytest.fixture
-def second_secretariat(db):
-    return UserFactory(name="Second of the secretariat")
-
-
-@pytest.fixture
-def agency(db):
-    return AgencyFactory(code="river-institute", name="River institute")
-
-
-@pytest.fixture
-def agency_member(agency):
-    user = UserFactory(name="Member of the river institute", role=Role.AGENCY)
-    AgencyMember.objects.create(user=user, agency=agency)
-    return user
-
-
-@pytest.fixture
-def mea_focal_point(db):
-    user = UserFactory(name="Focal point for biological diversity", role=Role.MEA)
-    user.meas.add(MeaFactory(code="cbd"))
-    return user
-
-
-@pytest.fixture
-def visitor():
-    return AnonymousUser()

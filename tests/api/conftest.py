@@ -1,8 +1,6 @@
-"""What the API's tests share: the seed loaded once a module, and tokens."""
+"""What the API's tests share: fresh names, and clients with tokens."""
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 
 from accounts import actions
@@ -14,16 +12,6 @@ from core import names
 def fresh_names():
     """Rows of other tests vanished without anybody having changed them."""
     names.forget()
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Reference lists and seed, once for this module; rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("load_seed", verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """The desks, and the forms of assessments and projects: every page by eye of axe, on phones, and without script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.barriers import assert_axe_finds_nothing, assert_no_barrier, in_both_views
 from tests.browser.conftest import sign_in
 from tests.browser.request_records import ACCEPTED, SIGNATORY
 
-VIEWS = [(390, "light", "ar"), (1280, "dark", "en")]
 OF_GOVERNMENT = ["/desk/", "/assessments/new/"]
 OF_OFFICER = [
     "/desk/",
@@ -23,23 +22,16 @@ def government(browser, portal):
     return sign_in(browser, portal, SIGNATORY)
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
+@in_both_views
 @pytest.mark.parametrize(("reader", "path"), PAGES)
-def test_axe_finds_nothing(open_page, request, reader, path, width, scheme, language):
+def test_no_page_keeps_anybody_out(open_page, request, reader, path, width, scheme, language):
     page = open_page(path, width=width, scheme=scheme, language=language, reader=request.getfixturevalue(reader))
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-
-
-@pytest.mark.parametrize(("reader", "path"), PAGES)
-def test_nothing_scrolls_sideways(open_page, request, reader, path):
-    page = open_page(path, width=320, language="fr", reader=request.getfixturevalue(reader))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert_no_barrier(page, width)
 
 
 def look(page, script):
-    """Axe is a script itself: it would wait for ever in a page that runs none."""
-    assert not script or Axe().run(page).violations_count == 0
+    if script:
+        assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("script", [True, False])

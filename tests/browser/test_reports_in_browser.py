@@ -1,8 +1,8 @@
 """The pages of a report, for those who make it and for those who read it."""
 
-import psycopg2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.barriers import assert_axe_finds_nothing
 
 READY, BUILDING, FAILED = "/reports/GC.26-2010/", "/reports/GC.26-2006/", "/reports/GC.26-2007/"
 QUEUED, CLEARED, ISSUED = "/reports/GC.26-2005/", "/reports/GC.26-2008/", "/reports/GC.26-2009/"
@@ -28,11 +28,6 @@ UNNAMED_FRAMES = """[...document.querySelectorAll("main *")]
     .map((part) => part.outerHTML.slice(0, 80))"""
 
 
-def expect_no_barrier(page):
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-
-
 def expect_nothing_sideways(page, *widths):
     """The page is never wider than the screen; what is wider scrolls in a frame that has a name and takes the focus."""
     for width in widths:
@@ -53,10 +48,10 @@ def test_a_page_has_no_barrier_and_nothing_scrolls_sideways(open_page, reader_of
     wide, narrow = ("light", "dark") if language == "en" else ("dark", "light")
     page = open_page(path, scheme=wide, language=language, reader=reader_of[reader])
     assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
-    expect_no_barrier(page)
+    assert_axe_finds_nothing(page)
     page.emulate_media(color_scheme=narrow)
     expect_nothing_sideways(page, 320, 390)
-    expect_no_barrier(page)
+    assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -69,7 +64,7 @@ def test_a_refused_order_comes_back_with_what_is_wrong(open_page, officer, scrip
     assert page.get_by_label("Year that the report covers").input_value() == "10"
     if script:
         assert page.evaluate("document.activeElement.classList.contains('errors')")
-        expect_no_barrier(page)
+        assert_axe_finds_nothing(page)
         expect_nothing_sideways(page, *NARROW)
 
 
@@ -84,7 +79,7 @@ def test_a_text_that_cannot_be_read_comes_back_with_the_line(open_page, officer)
     page.wait_for_selector(".errors")
     assert page.title().startswith("Error:")
     assert page.get_by_label("Text", exact=True).input_value() == "The year had {{M99}} requests."
-    expect_no_barrier(page)
+    assert_axe_finds_nothing(page)
     expect_nothing_sideways(page, *NARROW)
 
 
@@ -100,7 +95,7 @@ def test_who_saves_second_sees_both_texts_and_loses_nothing(open_page, officer, 
     assert mine.get_by_text(f"Words of the other, script {script}.").first.is_visible()
     assert mine.get_by_label("Text", exact=True).input_value() == "My own words."
     if script:
-        expect_no_barrier(mine)
+        assert_axe_finds_nothing(mine)
         expect_nothing_sideways(mine, *NARROW)
     mine.get_by_role("button", name="Save my text").click()
     mine.wait_for_url(f"**{READY}")
@@ -117,7 +112,7 @@ def test_a_figure_opens_its_records_below_its_paragraph(open_page):
     assert figure.get_attribute("aria-expanded") == "true"
     assert page.locator(f"#{figure.get_attribute('aria-controls')}").get_by_role("heading").is_visible()
     assert page.locator("#records").evaluate("box => box.previousElementSibling.matches('p')")
-    expect_no_barrier(page)
+    assert_axe_finds_nothing(page)
     expect_nothing_sideways(page, *NARROW)
     other.click()
     page.wait_for_selector("#records .box")
@@ -168,27 +163,26 @@ def test_a_visitor_reads_from_page_to_page(open_page, script):
     page.wait_for_url(f"**{ISSUED}{SECTION}")
 
 
-def set_state(address, year, state):
-    with psycopg2.connect(address) as database:
-        database.cursor().execute("UPDATE reports_report SET state = %s WHERE year = %s", [state, year])
+def set_state(database, year, state):
+    database.rows("UPDATE reports_report SET state = %s WHERE year = %s", state, year)
 
 
-def test_progress_is_asked_for_until_the_build_ends_and_found_again(open_page, officer, fresh_database):
+def test_progress_is_asked_for_until_the_build_ends_and_found_again(open_page, officer, database):
     page = open_page(QUEUED, reader=officer)
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/progress/" in request.url else None)
     assert page.get_by_text("Waiting for a worker").is_visible()
-    set_state(fresh_database, 2005, "building")
+    set_state(database, 2005, "building")
     page.wait_for_selector("text=Being built: step 1 of 4", timeout=12_000)
     page.goto("/")
     page.goto(QUEUED)
     assert page.get_by_text("Being built: step 1 of 4").is_visible()
-    set_state(fresh_database, 2005, "failed")
+    set_state(database, 2005, "failed")
     page.wait_for_selector("text=The report could not be built", timeout=12_000)
     count = len(asked)
     page.wait_for_timeout(6_000)
     assert len(asked) == count
-    set_state(fresh_database, 2005, "queued")
+    set_state(database, 2005, "queued")
 
 
 def test_progress_is_refreshed_by_hand_without_script(open_page, officer):

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 
 from accounts import tokens
 from accounts.models import ApiToken, User
@@ -41,16 +41,13 @@ def accounts_path(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker, accounts_path):
-    """All three loads, once for this module; rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+def demonstration(loaded, accounts_path):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BSP_ACCOUNTS_FILE", str(accounts_path))
         patch.setattr("django.conf.settings.DEMO", True)
-        for command in ("load_reference", "load_seed", "load_demo"):
-            call_command(command, verbosity=0, stdout=StringIO())
+        call_command("load_demo", verbosity=0, stdout=StringIO())
         connection.check_constraints()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

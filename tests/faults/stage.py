@@ -9,14 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
-import psycopg2
-from psycopg2.extensions import quote_ident
+from tests.databases import PROJECT, Database
 
-PROJECT = Path(__file__).resolve().parents[2]
 # Everything runs twenty times faster than in service; the proportions of the settings stay.
 SPEED = {
     "JOB_LEASE_SECONDS": "3",
@@ -35,39 +31,6 @@ def wait_until(condition, *, seconds: float, what: str):
             return answer
         time.sleep(0.1)
     raise AssertionError(f"Not within {seconds:.0f} s: {what}")
-
-
-class Ledger:
-    """One database, cloned from a template and dropped with the test."""
-
-    def __init__(self, server: dict, name: str):
-        self.server, self.name = server, name
-        self.url = (
-            f"postgres://{quote(server['user'], safe='')}:{quote(server['password'], safe='')}"
-            f"@{quote(server['host'], safe='')}:{server['port']}/{quote(name, safe='')}"
-        )
-
-    def create(self, template: str) -> None:
-        self._administer("CREATE DATABASE {} TEMPLATE {}", self.name, template)
-
-    def drop(self) -> None:
-        self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
-
-    def rows(self, statement: str, *values) -> list[tuple]:
-        with closing(psycopg2.connect(dbname=self.name, **self.server)) as connection, connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            found = cursor.fetchall() if cursor.description else []
-            connection.commit()
-            return found
-
-    def value(self, statement: str, *values):
-        return self.rows(statement, *values)[0][0]
-
-    def _administer(self, statement: str, *names: str) -> None:
-        with closing(psycopg2.connect(dbname="postgres", **self.server)) as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute(statement.format(*(quote_ident(name, cursor) for name in names)))
 
 
 class RedisServer:
@@ -178,7 +141,9 @@ class Stage:
     ``guard_off`` names a guard that all its processes go without; ``further`` adds to their environment.
     """
 
-    def __init__(self, ledger: Ledger, folder: Path, environment: dict, *, guard_off: str | None = None, further=None):
+    def __init__(
+        self, ledger: Database, folder: Path, environment: dict, *, guard_off: str | None = None, further=None
+    ):
         self.ledger, self.folder = ledger, folder
         self.redis = RedisServer(folder)
         places = {"DATABASE_URL": ledger.url, "REDIS_URL": self.redis.url, "TMPDIR": str(folder)}

@@ -46,6 +46,7 @@ def test_a_worker_killed_between_sending_and_noting_repeats_the_same_letter(stag
     killed_between_sending_and_noting(stage_with(further={"EMAIL_URL": mailbox.url}), mailbox)
 
 
+@pytest.mark.nightly
 def test_teeth_the_letter_stays_unsettled_without_the_sweeper(stage_with, mailbox):
     with pytest.raises(AssertionError, match="the letter is noted as sent"):
         killed_between_sending_and_noting(stage_with(further={"EMAIL_URL": mailbox.url}, guard_off="sweeper"), mailbox)

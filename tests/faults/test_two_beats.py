@@ -1,6 +1,10 @@
 """Two clocks and two workers by mistake: more bells, no more work."""
 
+import pytest
+
 from tests.faults.stage import wait_until
+
+pytestmark = pytest.mark.nightly
 
 JOBS = 20
 

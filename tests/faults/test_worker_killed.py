@@ -33,12 +33,17 @@ def test_reports_are_built_once_each_when_their_workers_are_killed(stage_with):
         stage.wait_for_worker(worker)
     usual = undisturbed_build(stage, orderer)
 
-    killed_at_work = 0
-    for number in range(1, TRIALS + 1):
+    number = killed_at_work = 0
+    while killed_at_work < TRIALS:
+        number += 1
+        assert number < 2 * TRIALS, "most builds end before their worker is killed"
         report = ordered(orderer, number)
         worker = wait_until(lambda: stage.worker_at(BUILD, report), seconds=90, what=f"report {report} is begun")  # noqa: B023
         time.sleep(chance.uniform(0, usual))
-        killed_at_work += report_state(stage, report) == "building"
+        if report_state(stage, report) == "building":
+            killed_at_work += 1
+        else:  # the machine has become quicker
+            usual *= 0.8
         worker.kill()
         stage.start_worker()
     wait_until(
@@ -47,17 +52,16 @@ def test_reports_are_built_once_each_when_their_workers_are_killed(stage_with):
         what="no report is waiting",
     )
 
-    assert killed_at_work >= TRIALS / 2
-    assert built(stage) == [("ready", 1, 1, 1)] * (TRIALS + 1)
+    assert built(stage) == [("ready", 1, 1, 1)] * (number + 1)
     for name, digest in stage.ledger.rows("SELECT file, digest FROM reports_edition"):
         content = Path(stage.environment["MEDIA_ROOT"], name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == digest
-    print(f"{TRIALS} trials, {killed_at_work} killed at work, 0 failures; at 95 % at most {3 / TRIALS:.3f} fail")
+    print(f"{TRIALS} killed at work, 0 failures; at 95 % at most {3 / TRIALS:.3f} fail")
 
 
 def undisturbed_build(stage, orderer) -> float:
     """Seconds that a build takes when nobody is killed."""
-    report = ordered(orderer, TRIALS + 1)
+    report = ordered(orderer, 0)
     wait_until(lambda: report_state(stage, report) == "ready", seconds=120, what="an undisturbed report is ready")
     statement = "SELECT extract(epoch FROM finished_at - started_at)::float FROM reports_report WHERE id = %s"
     return stage.ledger.value(statement, report)
@@ -159,6 +163,7 @@ def test_a_job_is_done_once_by_workers_with(stage_with, fault):
     fault(stage_with())
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("fault", "guard", "complaint"),
     [

@@ -14,11 +14,11 @@ from exchange.models import Match
 from needs import actions
 from needs.choices import RefusalReason
 from needs.models import AssistanceRequest, NeedsAssessment
+from tests.crowd import all_at_once
 from tests.factories import AssessmentFactory, AssistanceRequestFactory, NeedFactory, OfferFactory, UserFactory
 from tests.factories.needs import screen_fully
-from tests.races.crowd import all_at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.nightly]
 
 ATTEMPTS = 500
 FEW = 60  # enough for a missing guard to be noticed

@@ -7,11 +7,11 @@ from core.errors import Stale
 from core.models import AuditEvent
 from needs import actions
 from needs.models import AssistanceRequest
+from tests.crowd import all_at_once
 from tests.factories import AssistanceRequestFactory
 from tests.needs.test_request_draft_pages import DRAFT
-from tests.races.crowd import all_at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.nightly]
 
 EDITS = 500
 WEB_EDITS = 50

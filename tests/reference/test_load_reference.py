@@ -6,7 +6,7 @@ import pytest
 import yaml
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone, translation
 
 from bsp_portal.seeding.reading import SEED
@@ -40,13 +40,9 @@ VOCABULARIES = {
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """One load for this module; rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        connection.check_constraints()
-        yield
-        transaction.set_rollback(True)
+def loaded(kept_for_module):
+    call_command("load_reference", verbosity=0)
+    connection.check_constraints()
 
 
 def test_every_list_is_complete(loaded, db):

@@ -149,13 +149,13 @@ def test_every_form_that_chooses_among_records_is_met_at_some_door(actors, recor
     assert [kind for kind in choosing_forms() if not any(isinstance(form, kind) for form in met)] == []
 
 
-@pytest.mark.parametrize("kind", sorted(choosing_filters(), key=lambda kind: kind.__name__))
-def test_no_filter_names_what_the_reader_may_not_see(kind, actors, hidden):
-    for actor in ("visitor", "PER", "asia", "other", "treaty"):
-        key = actors[actor].session.get("_auth_user_id")
-        user = User.objects.filter(pk=key).first()
-        form = kind({}, queryset=Project.objects.none(), request=Asker(user)).form
-        assert too_much(form, user) == [], actor
+@pytest.mark.parametrize("actor", ["visitor", "PER", "asia", "other", "treaty"])
+def test_no_filter_names_what_the_reader_may_not_see(actor, actors, hidden):
+    user = User.objects.filter(pk=actors[actor].session.get("_auth_user_id")).first()
+    kinds = choosing_filters()
+    assert len(kinds) > 10
+    forms_of_lists = {kind: kind({}, queryset=Project.objects.none(), request=Asker(user)).form for kind in kinds}
+    assert {kind: complaints for kind, form in forms_of_lists.items() if (complaints := too_much(form, user))} == {}
 
 
 # Teeth

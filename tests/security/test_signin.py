@@ -1,8 +1,6 @@
 """Signing in: limits that hold against many at once, answers that tell nobody apart, letters, links."""
 
 import re
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -17,6 +15,7 @@ from accounts.choices import Role
 from accounts.models import AccountLetter, Attempts, User
 from core import clock
 from core.models import AuditEvent
+from tests.crowd import all_at_once
 
 PASSWORD = "lake-of-nine-rivers"
 EMAIL = "officer@office.example"
@@ -47,18 +46,8 @@ def deliver() -> list:
 
 
 def at_once(knock, number=AT_ONCE) -> list:
-    """The answers to so many clients that knock in the same moment, each with a connection of its own."""
-    start = threading.Barrier(number)
-
-    def one(place):
-        start.wait()
-        try:
-            return knock(place)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(one, range(number)))
+    """The answers to so many clients that knock in the same moment."""
+    return all_at_once(number, knock, hands=number)
 
 
 def statuses(answers) -> dict[int, int]:

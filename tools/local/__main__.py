@@ -11,7 +11,7 @@ from .place import find_place
 from .processes import Stopped, stop_on_signals
 from .trouble import Trouble
 
-PASSED_ON = {"test", "check", "manage"}  # all that follows these belongs to another program, options too
+PASSED_ON = {"test", "check", "nightly", "manage"}  # all that follows these belongs to another program, options too
 HELP = """\
 ./bsp demo [--once] [--port N]       set everything up, make the first council report, serve the portal
 ./bsp up [--detach] [--port N]       serve again, keep the data
@@ -19,6 +19,7 @@ HELP = """\
 ./bsp accounts [--json]              demonstration accounts and their passwords
 ./bsp test [words for pytest]        set everything up, run the tests
 ./bsp check                          all that continuous integration runs
+./bsp nightly [words for pytest]     every test, those of the night as well, with more cases
 ./bsp bench api                      measure the API beside references; writes bench/results
 ./bsp manage WORD ...                a management command
 ./bsp shell                          a Python prompt with the portal's models

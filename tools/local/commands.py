@@ -217,6 +217,15 @@ def check(words: Namespace) -> int:
     return 0
 
 
+def nightly(words: Namespace) -> int:
+    """Run the tests with those that take long and seldom find what the others do not."""
+    place = find_place("test")
+    portal.install(place, for_tests=True)
+    with portal.servers(place):
+        portal.prepare_files(place)
+        return run_tests(place, ["-m", "nightly or not nightly", *words.rest], {"SCHEMA_EXAMPLES": "60"})
+
+
 def bench(words: Namespace) -> int:
     """Measure on the server of the tests, in a database of its own that is kept for the next time."""
     place = find_place("test")
@@ -226,9 +235,10 @@ def bench(words: Namespace) -> int:
         return call(place, [str(place.python), "-m", f"bench.{words.subject}"], process_environment(place))
 
 
-def run_tests(place: Place, words: list[str]) -> int:
-    command = [str(place.python), "-m", "pytest", "-n", "2", "--dist", "loadfile", *words]
-    return call(place, command, process_environment(place))
+def run_tests(place: Place, words: list[str], environment: dict[str, str] | None = None) -> int:
+    # Three processes for two cores, because one mostly waits for workers that were killed (tests/faults).
+    command = [str(place.python), "-m", "pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", *words]
+    return call(place, command, (environment or {}) | process_environment(place))
 
 
 def manage(words: Namespace) -> int:

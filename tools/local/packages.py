@@ -67,7 +67,7 @@ NEEDS = (
     Need("a font for Arabic", ("fonts-hosny-amiri",), lambda: has_font("Amiri-Regular")),
 )
 TEST_NEEDS = (
-    Need("Chromium", ("chromium",), lambda: has_program("chromium", "chromium-browser", "google-chrome")),
+    Need("Chromium", ("chromium-headless-shell",), lambda: has_program("chromium-headless-shell", "chromium")),
     Need("pdftotext", ("poppler-utils",), lambda: has_program("pdftotext")),
     Need("qpdf", ("qpdf",), lambda: has_program("qpdf")),
 )
