@@ -10,8 +10,10 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from core.tables import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
 
     initial = True
 
