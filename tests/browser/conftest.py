@@ -5,6 +5,7 @@ touches a database itself, so nothing has to be flushed: append-only tables refu
 """
 
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -17,7 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.databases import PROJECT, Database, migrated_template
 
@@ -34,6 +35,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PATIENCE = 60  # seconds for the server to start
+REFUSED = re.compile("^Error:")  # the title of a page that sends a form back
+expect.set_options(timeout=30_000)  # milliseconds; a page needs less, a busy machine may not
 EMAIL, PASSWORD = "officer@office.example", "lake-of-nine-rivers"
 FILL = f"""
 from django.core.management import call_command

@@ -8,9 +8,10 @@ import shutil
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.barriers import assert_axe_finds_nothing
-from tests.browser.conftest import EMAIL, PASSWORD, sign_in
+from tests.browser.conftest import EMAIL, PASSWORD, REFUSED, sign_in
 from tests.browser.journey_cast import FIJI, KENYA, MEMBER
 from tests.browser.request_records import SCREENING, SIGNATORY
 from tests.databases import PROJECT
@@ -41,7 +42,8 @@ class Person:
         self.page.goto(f"/requests/{record}/")
 
     def follow(self, link):
-        self.page.get_by_role("main").get_by_role("link", name=link).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("link", name=link).first.click()
 
     def press(self, button):
         """Press and wait for the answer; a form that is saving itself sends it a moment later."""
@@ -159,7 +161,7 @@ def draft_request(drafter, side) -> str:
     drafter.desk()
     drafter.follow("Draft a request")
     drafter.press("Save and continue")
-    assert drafter.page.title().startswith("Error:")
+    expect(drafter.page).to_have_title(REFUSED)
     drafter.shoot("request-form-refused")
     drafter.write("Title", f"Monthly measuring of the lakes of {side.country}")
     drafter.page.get_by_label(STATEMENT).check()
@@ -340,7 +342,7 @@ def test_a_need_becomes_a_request_a_project_and_a_result(play, open_page, script
     assert side.country in secretary.read()
     secretary.shoot("request-as-the-secretariat-sees-it")
     visitor = open_page("/needs/?q=lakes", script=script)
-    assert STATEMENT in visitor.get_by_role("main").inner_text()
+    expect(visitor.get_by_role("main")).to_contain_text(STATEMENT)
 
 
 @pytest.mark.slow
@@ -378,7 +380,7 @@ def test_a_request_is_declined_with_reasons(play):
 def test_the_chain_is_read_and_written_in_arabic_on_a_phone(open_page, request, reader, path, name):
     person = request.getfixturevalue(reader) if reader else None
     page = open_page(path, width=390, language="ar", reader=person)
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     (PICTURES / "arabic").mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / "arabic" / f"{name}.png", full_page=True, caret="initial")

@@ -1,6 +1,7 @@
 """The desks, and the forms of assessments and projects: every page by eye of axe, on phones, and without script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.barriers import assert_axe_finds_nothing, assert_no_barrier, in_both_views
 from tests.browser.conftest import sign_in
@@ -49,9 +50,9 @@ def test_an_assessment_is_written_submitted_and_adopted(open_page, government, s
     look(page, script)
     page.get_by_role("link", name="See the whole and hand it over").click()
     page.get_by_role("button", name="Submit to the signatory").click()
-    assert "waits for the signatory" in page.locator("#notice").inner_text()
+    expect(page.locator("#notice")).to_contain_text("waits for the signatory")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="My desk").click()
     page.get_by_role("link", name="Read and adopt").first.click()
     look(page, script)
     page.get_by_role("button", name="Adopt for the Government").click()
-    assert "never changes" in page.locator("#notice").inner_text()
+    expect(page.locator("#notice")).to_contain_text("never changes")

@@ -41,7 +41,7 @@ def test_leaving_a_field_saves_it_and_the_button_still_works(draft):
     draft.get_by_label(LABEL).fill("Farmers of four provinces.")
     draft.get_by_role("button", name="Save and continue").click()
     draft.wait_for_url("**/check/")
-    assert "Farmers of four provinces." in draft.locator("main").inner_text()
+    expect(draft.locator("main")).to_contain_text("Farmers of four provinces.")
 
 
 def test_half_a_minute_after_somebody_began_to_write_it_is_saved(draft):
@@ -64,7 +64,7 @@ def test_without_connection_the_text_stays_and_the_page_says_so(troubled_draft):
     expect(troubled_draft.locator("#saved")).to_have_text(
         re.compile(r"^Not saved since \d\d:\d\d, no connection; your text is still here\.")
     )
-    assert troubled_draft.get_by_label(LABEL).input_value() == "Fishers of the south."
+    expect(troubled_draft.get_by_label(LABEL)).to_have_value("Fishers of the south.")
     troubled_draft.context.set_offline(False)
     leave(troubled_draft, "Fishers of the east.")
     expect(troubled_draft.locator("#saved")).to_have_text(SAVED)
@@ -74,7 +74,7 @@ def test_signed_out_meanwhile_the_text_stays(troubled_draft):
     troubled_draft.context.clear_cookies()
     leave(troubled_draft, "Nobody.")
     expect(troubled_draft.locator("#saved")).to_have_text(re.compile("^Not saved since"))
-    assert troubled_draft.get_by_label(LABEL).input_value() == "Nobody."
+    expect(troubled_draft.get_by_label(LABEL)).to_have_value("Nobody.")
 
 
 def test_a_colleague_who_saved_meanwhile_is_named_beside_the_text(draft, open_page, signatory):
@@ -94,8 +94,8 @@ def test_a_new_draft_belongs_to_its_form_once_its_title_is_there(open_page, sign
     page.wait_for_url("**/edit/")
     page.get_by_label("Theme").select_option("freshwater")
     page.wait_for_selector("#look-alikes .box")
-    assert "Registers of the wetlands" not in page.locator("#look-alikes").inner_text()
+    expect(page.locator("#look-alikes")).not_to_contain_text("Registers of the wetlands")
     page.get_by_role("button", name="Save as draft").click()
     page.get_by_text("is saved as a draft and not sent").wait_for()
     listed = open_page("/requests/?q=Registers", reader=signatory)
-    assert listed.locator("tbody tr").count() == 1
+    expect(listed.locator("tbody tr")).to_have_count(1)

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PASSWORD
 
@@ -56,13 +57,13 @@ def test_a_passkey_is_added_signs_in_by_itself_and_is_removed(page):
     page.get_by_label("Name").fill("Test computer")
     page.get_by_role("button", name="Add the passkey").click()
     arrive(page, "/accounts/factors/codes/")
-    assert page.locator("ol .code").count() == 10
+    expect(page.locator("ol .code")).to_have_count(10)
 
     page.context.clear_cookies()
     page.goto("/accounts/sign-in/?next=/accounts/factors/")
     page.get_by_role("button", name="Use a passkey").click()
     arrive(page, "/accounts/factors/")
-    assert page.get_by_text("Test computer").first.is_visible()
+    expect(page.get_by_text("Test computer").first).to_be_visible()
 
     page.goto("/accounts/proof/passkey/?next=/accounts/sessions/")
     page.get_by_role("button", name="Use a passkey").click()
@@ -72,7 +73,7 @@ def test_a_passkey_is_added_signs_in_by_itself_and_is_removed(page):
     page.get_by_role("link", name="Remove Test computer").click()
     page.get_by_role("button", name="Remove the passkey").click()
     arrive(page, "/accounts/factors/")
-    assert page.get_by_text("Test computer").count() == 0
+    expect(page.get_by_text("Test computer")).to_have_count(0)
 
 
 def test_a_passkey_is_the_second_step_after_a_password(page):
@@ -103,6 +104,6 @@ def test_without_script_passkeys_are_not_offered(browser, place):
     context = browser.new_context(base_url=place, locale="en", java_script_enabled=False)
     page = context.new_page()
     page.goto("/accounts/sign-in/")
-    assert page.get_by_role("button", name="Use a passkey").count() == 0
-    assert page.get_by_role("button", name="Sign in").is_visible()
+    expect(page.get_by_role("button", name="Use a passkey")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     context.close()

@@ -1,8 +1,10 @@
 """The pages of a report, for those who make it and for those who read it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.barriers import assert_axe_finds_nothing
+from tests.browser.conftest import REFUSED
 
 READY, BUILDING, FAILED = "/reports/GC.26-2010/", "/reports/GC.26-2006/", "/reports/GC.26-2007/"
 QUEUED, CLEARED, ISSUED = "/reports/GC.26-2005/", "/reports/GC.26-2008/", "/reports/GC.26-2009/"
@@ -60,10 +62,10 @@ def test_a_refused_order_comes_back_with_what_is_wrong(open_page, officer, scrip
     page.get_by_label("Year that the report covers").fill("10")
     page.get_by_role("button", name="Order the report").click()
     page.wait_for_selector(".errors")
-    assert page.title().startswith("Error:")
-    assert page.get_by_label("Year that the report covers").input_value() == "10"
+    expect(page).to_have_title(REFUSED)
+    expect(page.get_by_label("Year that the report covers")).to_have_value("10")
     if script:
-        assert page.evaluate("document.activeElement.classList.contains('errors')")
+        expect(page.locator(".errors")).to_be_focused()
         assert_axe_finds_nothing(page)
         expect_nothing_sideways(page, *NARROW)
 
@@ -77,8 +79,8 @@ def test_a_text_that_cannot_be_read_comes_back_with_the_line(open_page, officer)
     page = open_page(f"{READY}texts/summary/", reader=officer, width=390)
     write(page, "The year had {{M99}} requests.")
     page.wait_for_selector(".errors")
-    assert page.title().startswith("Error:")
-    assert page.get_by_label("Text", exact=True).input_value() == "The year had {{M99}} requests."
+    expect(page).to_have_title(REFUSED)
+    expect(page.get_by_label("Text", exact=True)).to_have_value("The year had {{M99}} requests.")
     assert_axe_finds_nothing(page)
     expect_nothing_sideways(page, *NARROW)
 
@@ -92,40 +94,41 @@ def test_who_saves_second_sees_both_texts_and_loses_nothing(open_page, officer, 
     other.wait_for_url(f"**{READY}")
     write(mine, "My own words.")
     mine.wait_for_selector(".pair")
-    assert mine.get_by_text(f"Words of the other, script {script}.").first.is_visible()
-    assert mine.get_by_label("Text", exact=True).input_value() == "My own words."
+    expect(mine.get_by_text(f"Words of the other, script {script}.").first).to_be_visible()
+    expect(mine.get_by_label("Text", exact=True)).to_have_value("My own words.")
     if script:
         assert_axe_finds_nothing(mine)
         expect_nothing_sideways(mine, *NARROW)
     mine.get_by_role("button", name="Save my text").click()
     mine.wait_for_url(f"**{READY}")
-    assert mine.get_by_text("1 text is newer than the build").is_visible()
+    expect(mine.get_by_text("1 text is newer than the build")).to_be_visible()
 
 
 def test_a_figure_opens_its_records_below_its_paragraph(open_page):
     page = open_page(f"{ISSUED}{SECTION}", width=390)
     figure, other = page.locator(".fig").nth(0), page.locator(".fig").nth(1)
-    assert figure.get_attribute("aria-expanded") == "false"
+    expect(figure).to_have_attribute("aria-expanded", "false")
     figure.click()
     page.wait_for_selector("#records .box")
     assert page.url.endswith(SECTION)
-    assert figure.get_attribute("aria-expanded") == "true"
-    assert page.locator(f"#{figure.get_attribute('aria-controls')}").get_by_role("heading").is_visible()
+    expect(figure).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(f"#{figure.get_attribute('aria-controls')}").get_by_role("heading")).to_be_visible()
     assert page.locator("#records").evaluate("box => box.previousElementSibling.matches('p')")
     assert_axe_finds_nothing(page)
     expect_nothing_sideways(page, *NARROW)
     other.click()
     page.wait_for_selector("#records .box")
-    assert page.locator("#records").count() == 1
-    assert [figure.get_attribute("aria-expanded"), other.get_attribute("aria-expanded")] == ["false", "true"]
+    expect(page.locator("#records")).to_have_count(1)
+    expect(figure).to_have_attribute("aria-expanded", "false")
+    expect(other).to_have_attribute("aria-expanded", "true")
     page.get_by_role("button", name="Close").click()
-    assert page.locator("#records").count() == 0
-    assert other.evaluate("figure => figure === document.activeElement")
+    expect(page.locator("#records")).to_have_count(0)
+    expect(other).to_be_focused()
     figure.press("Enter")
     page.wait_for_selector("#records .box")
     page.keyboard.press("Escape")
-    assert page.locator("#records").count() == 0
-    assert figure.get_attribute("aria-expanded") == "false"
+    expect(page.locator("#records")).to_have_count(0)
+    expect(figure).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_figure_in_a_table_opens_below_the_table(open_page):
@@ -149,7 +152,7 @@ def test_a_figure_is_a_page_of_its_own_without_script(open_page):
     page = open_page(f"{ISSUED}{SECTION}", script=False)
     page.locator(".fig").first.click()
     page.wait_for_url("**/figures/M1/")
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -171,12 +174,12 @@ def test_progress_is_asked_for_until_the_build_ends_and_found_again(open_page, o
     page = open_page(QUEUED, reader=officer)
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/progress/" in request.url else None)
-    assert page.get_by_text("Waiting for a worker").is_visible()
+    expect(page.get_by_text("Waiting for a worker")).to_be_visible()
     set_state(database, 2005, "building")
     page.wait_for_selector("text=Being built: step 1 of 4", timeout=12_000)
     page.goto("/")
     page.goto(QUEUED)
-    assert page.get_by_text("Being built: step 1 of 4").is_visible()
+    expect(page.get_by_text("Being built: step 1 of 4")).to_be_visible()
     set_state(database, 2005, "failed")
     page.wait_for_selector("text=The report could not be built", timeout=12_000)
     count = len(asked)
@@ -188,5 +191,5 @@ def test_progress_is_asked_for_until_the_build_ends_and_found_again(open_page, o
 def test_progress_is_refreshed_by_hand_without_script(open_page, officer):
     page = open_page(BUILDING, reader=officer, script=False)
     page.get_by_role("link", name="Refresh").click()
-    assert page.url.endswith(BUILDING)
-    assert page.get_by_text("Being built: step 2 of 4").is_visible()
+    expect(page).to_have_url(BUILDING)
+    expect(page.get_by_text("Being built: step 2 of 4")).to_be_visible()

@@ -1,8 +1,10 @@
 """Requests as a signatory and an officer meet them: every page by eye of axe, and what script adds."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.barriers import assert_axe_finds_nothing, assert_no_barrier, in_both_views
+from tests.browser.conftest import REFUSED
 from tests.browser.request_records import ACCEPTED, DRAFT, SCREENING
 
 OF_SIGNATORY = [
@@ -34,11 +36,11 @@ def test_a_refused_draft_starts_at_the_list_of_errors(open_page, signatory):
     page.get_by_label("Wished start").fill("2009-02")
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_selector(".errors")
-    assert page.evaluate("document.activeElement.classList.contains('errors')")
-    assert page.title().startswith("Error:")
-    assert page.get_by_label("Title").input_value() == "Laboratory"
+    expect(page.locator(".errors")).to_be_focused()
+    expect(page).to_have_title(REFUSED)
+    expect(page.get_by_label("Title")).to_have_value("Laboratory")
     page.get_by_role("link", name="Wished start must be in the future").click()
-    assert page.evaluate("document.activeElement.name") == "wished_start"
+    expect(page.locator("[name=wished_start]")).to_be_focused()
     assert_axe_finds_nothing(page)
 
 
@@ -46,7 +48,7 @@ def test_choosing_a_theme_shows_what_looks_alike(open_page, signatory):
     page = open_page("/requests/new/", reader=signatory)
     page.get_by_label("Theme").select_option("freshwater")
     page.wait_for_selector("#look-alikes .box")
-    assert ACCEPTED in page.locator("#look-alikes").inner_text()
+    expect(page.locator("#look-alikes")).to_contain_text(ACCEPTED)
 
 
 def test_two_who_change_one_draft_choose_part_by_part(open_page, signatory):
@@ -62,4 +64,4 @@ def test_two_who_change_one_draft_choose_part_by_part(open_page, signatory):
     second.get_by_role("button", name="Save the chosen parts").click()
     second.get_by_text("is saved as a draft and not sent").wait_for()
     again = open_page(f"/requests/{DRAFT}/participants/", reader=signatory)
-    assert again.get_by_label("Who took part").input_value() == "Farmers and fishers."
+    expect(again.get_by_label("Who took part")).to_have_value("Farmers and fishers.")
