@@ -1,5 +1,6 @@
 """How the tests are shared out to processes, and what every test finds; the people are in tests/cast.py."""
 
+import gc
 import os
 
 import pytest
@@ -53,6 +54,13 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """The longest first, so that no process ends long after the others."""
     items.sort(key=lambda item: [not item.nodeid.startswith(room) for room in LONGEST])
+
+
+def pytest_collection_finish():
+    """What stands now stays to the end; looking through it for garbage took a tenth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.hookimpl(tryfirst=True)

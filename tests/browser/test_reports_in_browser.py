@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.barriers import assert_axe_finds_nothing
+from tests.browser.barriers import assert_axe_finds_nothing, assert_no_barrier, in_both_views
 from tests.browser.conftest import REFUSED
 
 READY, BUILDING, FAILED = "/reports/GC.26-2010/", "/reports/GC.26-2006/", "/reports/GC.26-2007/"
@@ -43,17 +43,13 @@ def reader_of(officer):
     return {"officer": officer, "visitor": None}
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@in_both_views
 @pytest.mark.parametrize(("path", "reader"), PAGES)
-def test_a_page_has_no_barrier_and_nothing_scrolls_sideways(open_page, reader_of, path, reader, language):
-    """Each language in one wide and one narrow view, one light and one dark, so that every pair occurs."""
-    wide, narrow = ("light", "dark") if language == "en" else ("dark", "light")
-    page = open_page(path, scheme=wide, language=language, reader=reader_of[reader])
+def test_no_page_keeps_anybody_out(open_page, reader_of, path, reader, width, scheme, language):
+    page = open_page(path, width=width, scheme=scheme, language=language, reader=reader_of[reader])
     assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
-    assert_axe_finds_nothing(page)
-    page.emulate_media(color_scheme=narrow)
-    expect_nothing_sideways(page, 320, 390)
-    assert_axe_finds_nothing(page)
+    assert_no_barrier(page, width)
+    expect_nothing_sideways(page, *NARROW)
 
 
 @pytest.mark.parametrize("script", [True, False])

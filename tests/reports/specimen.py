@@ -315,3 +315,10 @@ def specimen() -> Document:
             created="2011-01-12",
         )
     )
+
+
+def short_specimen() -> Document:
+    """The specimen without annexes and all sections but the first: three pages, printed in a moment."""
+    document = specimen()
+    document.annexes, document.sections = [], document.sections[:1]
+    return document
