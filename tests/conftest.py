@@ -6,6 +6,7 @@ import os
 import pytest
 from _pytest import runner
 from django.conf import settings as portal_settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
@@ -82,6 +83,17 @@ def collected_static_files(tmp_path_factory):
         call_command("collectstatic", interactive=False, verbosity=0)
     # Each client of a test starts the portal anew; it would read the whole folder each time.
     portal_settings.WHITENOISE_AUTOREFRESH = True
+
+
+class QuickArgon2(Argon2PasswordHasher):
+    """The portal's way to keep passwords, at the least that the algorithm takes; in service each costs 100 MiB."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    portal_settings.PASSWORD_HASHERS = [f"{__name__}.QuickArgon2"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,7 @@ from django.test import Client
 
 from accounts.choices import Role
 from accounts.models import User
+from bsp_portal import settings as configured
 
 PASSWORD = "lake-of-nine-rivers"
 
@@ -32,6 +33,8 @@ def test_an_officer_signs_in_with_any_capitals_in_the_address_and_gets_a_new_ses
 
 def test_passwords_are_kept_as_argon2(officer):
     assert identify_hasher(officer.password).algorithm == "argon2"
+    # Tests hash with less; this is what the portal itself is set to.
+    assert configured.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
 def test_known_unknown_and_disabled_accounts_get_the_same_answer(client, officer):
