@@ -15,20 +15,18 @@ class TablesTogether(migrations.Migration):
     def apply(self, project_state, schema_editor, collect_sql=False):
         if collect_sql:
             return super().apply(project_state, schema_editor, collect_sql)
-        operations = self.operations
-        try:
-            for makes_tables, run in groupby(operations, lambda one: isinstance(one, migrations.CreateModel)):
-                self.operations = list(run)
-                apply = self._make_tables if makes_tables else super().apply
-                project_state = apply(project_state, schema_editor)
-        finally:
-            self.operations = operations
+        for makes_tables, operations in groupby(self.operations, lambda one: isinstance(one, migrations.CreateModel)):
+            if makes_tables:
+                project_state = self._make_tables(list(operations), project_state, schema_editor)
+            else:
+                part = type("Migration", (migrations.Migration,), {"operations": list(operations)})
+                project_state = part(self.name, self.app_label).apply(project_state, schema_editor)
         return project_state
 
-    def _make_tables(self, project_state, schema_editor):
+    def _make_tables(self, operations, project_state, schema_editor):
         vars(project_state).pop("apps", None)  # the picture; a state without one is only noted down
-        for operation in self.operations:
+        for operation in operations:
             operation.state_forwards(self.app_label, project_state)
-        for operation in self.operations:
+        for operation in operations:
             operation.database_forwards(self.app_label, schema_editor, project_state, project_state)
         return project_state
