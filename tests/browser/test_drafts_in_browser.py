@@ -78,7 +78,9 @@ def test_signed_out_meanwhile_the_text_stays(troubled_draft):
 
 
 def test_a_colleague_who_saved_meanwhile_is_named_beside_the_text(draft, open_page, signatory):
-    leave(open_page(PARTICIPANTS, reader=signatory), "Elders.")
+    colleague = open_page(PARTICIPANTS, reader=signatory)
+    leave(colleague, "Elders.")
+    expect(colleague.locator("#saved")).to_have_text(SAVED)
     leave(draft, "Youth.")
     expect(draft.locator("#saved")).to_contain_text("Somebody else saved this draft meanwhile.")
     assert_axe_finds_nothing(draft)

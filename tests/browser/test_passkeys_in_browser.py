@@ -53,6 +53,7 @@ def sign_in_by_password(page):
 
 def test_a_passkey_is_added_signs_in_by_itself_and_is_removed(page):
     sign_in_by_password(page)
+    arrive(page, "/desk/")
     page.goto("/accounts/factors/passkeys/")
     page.get_by_label("Name").fill("Test computer")
     page.get_by_role("button", name="Add the passkey").click()

@@ -56,6 +56,7 @@ def test_two_who_change_one_draft_choose_part_by_part(open_page, signatory):
     second = open_page(f"/requests/{DRAFT}/participants/", reader=signatory)
     first.get_by_label("Who took part").fill("Farmers and fishers.")
     first.get_by_role("button", name="Save as draft").click()
+    first.get_by_text("is saved as a draft and not sent").wait_for()
     second.get_by_label("Who took part").fill("Traders.")
     second.get_by_role("button", name="Save as draft").click()
     second.wait_for_selector(".pick")
