@@ -8,15 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import letters, lockout, policies, tokens
+from accounts import api_tokens, policies
 from accounts.choices import AccountState, Role, Scope
-from accounts.credentials import choose_password
 from accounts.models import ApiToken, Invitation, User
+from accounts.signing_in import letters, lockout
+from accounts.signing_in.credentials import choose_password
 from core import audit, clock
 from core.choices import Origin
 from core.edits import assign, check
 from core.errors import RuleBroken
-from core.languages import Language
+from core.text.languages import Language
 
 TOKEN_DAYS = 90
 TOKEN_DAYS_AT_MOST = 365
@@ -205,7 +206,7 @@ def create_token(account, *, by, name, scopes, days=TOKEN_DAYS):
         raise ValidationError({"days": _("A token lasts for one day to one year.")})
     if ApiToken.objects.of_agency_of(account).usable().count() >= TOKENS_AT_MOST:
         raise RuleBroken(_("Revoke a token first: an agency has ten at most."))
-    text = tokens.make()
+    text = api_tokens.make()
     token = ApiToken.objects.create(
         account=account,
         name=name,

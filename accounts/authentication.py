@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
-from accounts import tokens
+from accounts import api_tokens
 from accounts.models import ApiToken
 from core import clock
 
@@ -36,7 +36,7 @@ class TokenAuthentication(BaseAuthentication):
 
 def usable_token(text: str) -> ApiToken | None:
     """The token of that text, if it still opens a door. Why it does not is never told."""
-    sent = tokens.read(text)
+    sent = api_tokens.read(text)
     if sent is None:
         return None
     found = ApiToken.objects.usable().select_related("account").filter(prefix=sent.prefix).first()
@@ -53,5 +53,5 @@ def note_use(token: ApiToken) -> None:
 def warn_of_tokens_in(query) -> None:
     for values in query.lists():
         for value in values[1]:
-            if found := tokens.FORM.search(value):
+            if found := api_tokens.FORM.search(value):
                 logger.warning("the token with the prefix %s was sent in a query string", found[1])

@@ -1,190 +1,96 @@
-"""What people type to sign in, to prove once more who they are, and to keep their factors and password."""
+"""What people type about their own account, their agency's tokens, and behind the link of an invitation."""
 
-import re
-
-from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_password_login
-from allauth.account.models import Login
-from allauth.core import context
-from allauth.mfa.base import forms as code_forms
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts import credentials, fresh, lockout
-from accounts.own_forms import LONGEST_PASSWORD, ChoosePasswordForm
+from accounts.actions import TOKEN_DAYS, TOKEN_DAYS_AT_MOST
+from accounts.choices import Scope
+from core.text.languages import Language
 
-WRONG_PASSWORD = _("This is not your password. Check capital letters and the language of the keyboard.")
-WRONG_CODE = _("This code does not fit. Wait for the next one and type it within half a minute.")
+LONGEST_PASSWORD = 128
+LONGEST_REASON = 500
 
 
-def password_field(label):
-    return forms.CharField(
-        label=label,
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+class OwnAccountForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=120, error_messages={"required": _("Write your name as others should read it.")}
+    )
+    language = forms.ChoiceField(
+        label=_("Language of letters"),
+        choices=Language.choices,
+        help_text=_("The language of these pages is chosen at their head or foot."),
+    )
+    wants_letters = forms.BooleanField(
+        label=_("Write to me when something happens to records that concern me"),
+        required=False,
+        help_text=_("What waits for your signature is always written to you."),
     )
 
 
-def code_field(**options):
-    return forms.CharField(
-        max_length=20, widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}), **options
-    )
-
-
-class SignInForm(forms.Form):
-    """E-mail and password. A wrong password, an unknown address and a disabled account get the same sentence."""
-
-    username = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "username"}))
-    password = password_field(_("Password"))
-
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
-
-    def clean(self):
-        if self.errors:
-            return self.cleaned_data
-        if not credentials.judge(self.cleaned_data["username"], self._authenticates):
-            raise forms.ValidationError(
-                _("This e-mail address and password do not go together. Check both, and mind capital letters.")
-            )
-        return self.cleaned_data
-
-    def clean_username(self):
-        return self.cleaned_data["username"].lower()
-
-    def login(self, request, redirect_url=None):
-        """The first step is done; a second factor or the desk follows."""
-        login = Login(user=self.user, email=self.user.email, redirect_url=redirect_url)
-        return perform_password_login(request, {"email": self.user.email}, login)
-
-    def _authenticates(self):
-        self.user = get_adapter().authenticate(
-            self.request, email=self.cleaned_data["username"], password=self.cleaned_data["password"]
-        )
-        return self.user is not None
-
-
-class JudgedCode(forms.Form):
-    """A code of the second factor: counted like a password, and good for one time only."""
-
-    code = code_field(
-        label=_("Code"),
-        help_text=_("Six digits from your authenticator app, or one of your recovery codes."),
-        error_messages={"required": _("Type the code.")},
-    )
-
-    def clean_code(self):
-        if not credentials.judge(self.user.email, self._fits, by_link=fresh.is_by_link(context.request, self.user)):
-            raise forms.ValidationError(WRONG_CODE)
-        return self.cleaned_data["code"]
-
-    def _fits(self):
-        try:
-            code = super().clean_code()
-        except forms.ValidationError:
-            return False
-        if self.authenticator.type != Authenticator.Type.TOTP:  # a recovery code is struck out by its use
-            return True
-        digits = re.sub("[^0-9]", "", code)
-        return lockout.is_first_use(lockout.CODE, f"{self.authenticator.pk} {digits}")
-
-
-class SecondFactorForm(JudgedCode, code_forms.AuthenticateForm):
-    """The second step of signing in."""
-
-
-class CodeAgainForm(JudgedCode, code_forms.ReauthenticateForm):
-    """A fresh proof by code."""
-
-
-class PasswordAgainForm(forms.Form):
-    """A fresh proof by password."""
-
-    password = password_field(_("Password"))
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_password(self):
-        return own_password(self.user, self.cleaned_data["password"])
-
-
-def own_password(user, password):
-    """The password if it is the user's, counted as at the sign-in; otherwise ValidationError."""
-    if not credentials.judge(user.email, lambda: user.check_password(password)):
-        raise forms.ValidationError(WRONG_PASSWORD)
-    return password
-
-
-class AddAppForm(ActivateTOTPForm):
-    """The first code proves that the app holds the key."""
-
-    code = code_field(label=_("Code of the app"), error_messages={"required": _("Type the code that the app shows.")})
-
-
-# What allauth and its library raise for a text that is no passkey at all.
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
-NO_PASSKEY = _("This was no passkey. Try again.")
-
-
-class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
-    """A passkey always signs in by itself: it proves the device and its owner in one."""
-
-    passwordless = None
+class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
-        max_length=60,
-        help_text=_("So that you recognise it, for example “Office computer”."),
-        error_messages={"required": _("Give the passkey a name.")},
+        max_length=80,
+        help_text=_("Which system will use it, for example “Project register”."),
+        error_messages={"required": _("Name the system that will use the token.")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"),
+        help_text=_("Choose no more than the system needs. So far the API only reads."),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what the token may do.")},
+    )
+    days = forms.IntegerField(
+        label=_("Days until it ends"),
+        initial=TOKEN_DAYS,
+        min_value=1,
+        max_value=TOKEN_DAYS_AT_MOST,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages={
+            name: _("Write a number of days from 1 to 365.")
+            for name in ("required", "invalid", "min_value", "max_value")
+        },
     )
 
-    def clean(self):
-        try:
-            return super().clean()
-        except UNREADABLE:
-            raise forms.ValidationError(NO_PASSKEY) from None
+
+class ReasonForm(forms.Form):
+    """Why something ends or begins, for whoever reads it later."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, error_messages={"required": _("Write a reason.")}
+    )
 
 
-class ShownPasskey(forms.Form):
-    """What the browser sends of a passkey; there is nothing in it that could be guessed, so nothing is counted."""
+class ChoosePasswordForm(forms.Form):
+    """The invited person's first password, twice."""
 
-    def clean_credential(self):
-        try:
-            return super().clean_credential()
-        except UNREADABLE:
-            raise forms.ValidationError(NO_PASSKEY) from None
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        help_text=_("12 to 128 characters, any you like. Several words in a row are easy to keep in mind."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        error_messages={"required": _("Write the password a second time.")},
+    )
 
+    def __init__(self, *args, account, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.account = account
 
-class SignInPasskeyForm(ShownPasskey, passkey_forms.LoginWebAuthnForm):
-    """Signing in without a password."""
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"], self.account)
+        return self.cleaned_data["password"]
 
-
-class SecondPasskeyForm(ShownPasskey, passkey_forms.AuthenticateWebAuthnForm):
-    """The second step of signing in."""
-
-
-class PasskeyAgainForm(ShownPasskey, passkey_forms.ReauthenticateWebAuthnForm):
-    """A fresh proof by passkey."""
-
-
-class ChangePasswordForm(ChoosePasswordForm):
-    """The old password proves who asks."""
-
-    current = password_field(_("Your password until now"))
-    field_order = ["current"]
-
-    def clean_current(self):
-        return own_password(self.account, self.cleaned_data["current"])
-
-
-class AskForLinkForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "username"}))
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
+    def clean_again(self):
+        if self.cleaned_data["again"] != self.cleaned_data.get("password", self.cleaned_data["again"]):
+            raise forms.ValidationError(_("The two passwords are not the same."))
+        return self.cleaned_data["again"]

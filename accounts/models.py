@@ -21,7 +21,7 @@ from accounts.choices import AccountState, Role, Scope, TokenState
 from accounts.sockets import colleagues
 from core.choices import LetterState, Origin
 from core.jobs.models import Job
-from core.languages import Language
+from core.text.languages import Language
 from reference.models import Country, Mea, Region
 
 INVITATION_LASTS = timedelta(days=7)
@@ -177,7 +177,7 @@ class BrowserSessionQuerySet(models.QuerySet):
 
 
 class BrowserSession(AbstractBaseSession):
-    """A browser in which somebody is signed in. Its ages are those of accounts.session_store."""
+    """A browser in which somebody is signed in. Its ages are those of accounts.signing_in.session_store."""
 
     account = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     device = models.CharField(_("device"), max_length=60, blank=True)
@@ -193,7 +193,7 @@ class BrowserSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls):
-        from accounts.session_store import SessionStore
+        from accounts.signing_in.session_store import SessionStore
 
         return SessionStore
 
@@ -269,7 +269,7 @@ class ApiToken(models.Model):
 
 
 class Attempts(models.Model):
-    """What accounts.lockout counts under one key; it alone writes here, in single statements."""
+    """What accounts.signing_in.lockout counts under one key; it alone writes here, in single statements."""
 
     key = models.CharField(max_length=120, primary_key=True)
     moments = ArrayField(models.DateTimeField())

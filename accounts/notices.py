@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.models import User
-from core import mail
+from core.letters import mail
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from accounts import letters
 from accounts.models import AccountLetter
-from accounts.session_store import SessionStore
+from accounts.signing_in import letters
+from accounts.signing_in.session_store import SessionStore
 from core import jobs
 
 

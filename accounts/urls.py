@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from accounts.views import account, invitations, passwords, sessions, sign_in, tokens
+from accounts.signing_in.views import passwords, sign_in
+from accounts.views import account, invitations, sessions, tokens
 
 app_name = "accounts"
 urlpatterns = [

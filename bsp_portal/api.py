@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.routers import SimpleRouter
 
-from core.problems import KINDS, problem
-from core.queries import refuse_unknown
+from core.api.problems import KINDS, problem
+from core.http.parameters import refuse_unknown
 from exchange.viewsets import MatchViewSet, OfferViewSet
 from governance.viewsets import DecisionViewSet, GroupViewSet, MeetingViewSet, ReformViewSet, TargetViewSet
 from needs.viewsets import AssessmentViewSet, AssistanceRequestViewSet, NeedViewSet, UnmetNeedViewSet

@@ -27,7 +27,7 @@ def keep_logging(**_kwargs):
 @worker_init.connect
 def require_type_faces(sender, **_kwargs):
     """A worker that prints does not start without the report's type faces: with others every line breaks elsewhere."""
-    from core import fonts
+    from core.pdf import fonts
 
     if sender.app.conf.task_routes["reports.build_report"]["queue"] not in sender.app.amqp.queues.consume_from:
         return
@@ -39,15 +39,15 @@ def require_type_faces(sender, **_kwargs):
 
 @worker_ready.connect
 def keep_watch(sender, **_kwargs):
-    from core.jobs.keeper import Keeper
+    from core.jobs.watchdog import Watchdog
     from core.tasks import worker_beat
 
-    Keeper(sender.hostname, worker_beat).start()
+    Watchdog(sender.hostname, worker_beat).start()
 
 
 @worker_process_init.connect
 def end_with_worker(**_kwargs):
     """A pool child whose worker was killed would go on without time limit and supervision."""
-    from core import confinement
+    from core.pdf import confinement
 
     confinement.die_with_parent(os.getppid())

@@ -67,28 +67,28 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "core.middleware.RequestIdMiddleware",
-    "core.middleware.UnavailableMiddleware",
+    "core.http.middleware.RequestIdMiddleware",
+    "core.http.middleware.UnavailableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.middleware.CompressionMiddleware",  # outside ConditionalGetMiddleware: the same text keeps one ETag
+    "core.http.middleware.CompressionMiddleware",  # outside ConditionalGetMiddleware: the same text keeps one ETag
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.middleware.ResponseHeadersMiddleware",
+    "core.http.middleware.ResponseHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "core.refusals.RefusalAuditMiddleware",
-    "accounts.middleware.SessionUseMiddleware",
+    "core.audit.refusals.RefusalAuditMiddleware",
+    "accounts.signing_in.middleware.SessionUseMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "core.middleware.AuditContextMiddleware",
-    "accounts.middleware.SecondFactorMiddleware",
-    "accounts.middleware.ClosedMiddleware",
-    "core.middleware.RuleBrokenMiddleware",
+    "core.http.middleware.AuditContextMiddleware",
+    "accounts.signing_in.middleware.SecondFactorMiddleware",
+    "accounts.signing_in.middleware.ClosedMiddleware",
+    "core.http.middleware.RuleBrokenMiddleware",
 ]
 
 ROOT_URLCONF = "bsp_portal.urls"
@@ -106,7 +106,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context.frame",
+                "core.pages.context.frame",
             ],
             "builtins": ["core.templatetags.portal"],
         },
@@ -142,8 +142,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Signing in (django-allauth). Accounts are by invitation, their one address is User.email, and the limits are our own
-# (accounts.lockout): allauth's count in the cache, which races and forgets.
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+# (accounts.signing_in.lockout): allauth's count in the cache, which races and forgets.
+ACCOUNT_ADAPTER = "accounts.signing_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -153,11 +153,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "start"
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_TIMEOUT = 10 * 60  # between the password and the second factor
-PASSWORD_RESET_TIMEOUT = 60 * 60  # links that open an account (accounts.links)
+PASSWORD_RESET_TIMEOUT = 60 * 60  # links that open an account (accounts.signing_in.mailed_links)
 
 # Everybody needs a second factor; the demonstration switches that off.
 REQUIRE_MFA = env.bool("BSP_REQUIRE_MFA", default=True)
-MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_ADAPTER = "accounts.signing_in.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "BSP Portal"
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones may be half a minute off
@@ -166,7 +166,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in, so it asks its owner for a finger or a PIN
 
 # Sessions live in Postgres. Plain http is for the demonstration on one's own machine only.
-SESSION_ENGINE = "accounts.session_store"
+SESSION_ENGINE = "accounts.signing_in.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 2 * 60 * 60
 SESSION_NOTED_EVERY_SECONDS = 60
@@ -175,7 +175,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "csrftoken" if DEMO else "__Host-csrftoken"
-CSRF_FAILURE_VIEW = "core.views.csrf_failed"
+CSRF_FAILURE_VIEW = "core.pages.views.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 SECURE_SSL_REDIRECT = not DEMO
@@ -217,12 +217,12 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_THROTTLE_CLASSES": ["core.throttles.RateThrottle"],
-    "DEFAULT_RENDERER_CLASSES": ["core.renderers.JsonRenderer", "core.renderers.CsvRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["core.api.throttles.RateThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["core.api.renderers.JsonRenderer", "core.api.renderers.CsvRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "core.renderers.Negotiation",
-    "DEFAULT_SCHEMA_CLASS": "core.schema.ResourceSchema",
-    "EXCEPTION_HANDLER": "core.problems.answer_exception",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "core.api.renderers.Negotiation",
+    "DEFAULT_SCHEMA_CLASS": "core.api.schema.ResourceSchema",
+    "EXCEPTION_HANDLER": "core.api.problems.answer_exception",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "BSP Portal API",
@@ -298,7 +298,7 @@ CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_DEFAULT_QUEUE = "quick"
 CELERY_TASK_ROUTES = {"reports.build_report": {"queue": "heavy"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_DIRECT = True  # a queue of its own for each worker, by which it watches itself (core.jobs.keeper)
+CELERY_WORKER_DIRECT = True  # a queue of its own for each worker, by which it watches itself (core.jobs.watchdog)
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 60
@@ -325,8 +325,8 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"scrub": {"()": "core.logs.ScrubFilter"}},
-    "formatters": {"json": {"()": "core.logs.JsonFormatter"}},
+    "filters": {"scrub": {"()": "core.http.logs.ScrubFilter"}},
+    "formatters": {"json": {"()": "core.http.logs.JsonFormatter"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["scrub"]}},
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Every message that a worker takes would be two lines; what fails is told at its own level.

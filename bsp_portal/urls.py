@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from bsp_portal.api import api_urls
 from bsp_portal.views import countries, desk, errors, language, meas, pages, problems, search, start
-from core import views as core_views
+from core.pages import views as core_views
 
 countries_urls = [
     path("", countries.CountryList.as_view(), name="country_list"),
@@ -21,7 +21,7 @@ urlpatterns = [
     path("countries/", include((countries_urls, "countries"))),
     path("meas/", include((meas_urls, "meas"))),
     path("", include("accounts.urls")),
-    path("", include("accounts.allauth_urls")),
+    path("", include("accounts.signing_in.allauth_urls")),
     path("", include("partners.urls")),
     path("", include("needs.urls")),
     path("", include("exchange.urls")),

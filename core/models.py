@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.choices import Origin, TranslationState, Visibility
+from core.database.protection import append_only
 from core.jobs.models import Job, WorkerBeat
-from core.languages import Language
-from core.letters import Letter
-from core.protection import append_only
+from core.letters.models import Letter
+from core.text.languages import Language
 
 __all__ = [
     "Attachment",
@@ -74,7 +74,7 @@ class Record(TimestampedModel):
 
 
 class CodeSequence(models.Model):
-    """The last number given out under a prefix of human codes (core.codes)."""
+    """The last number given out under a prefix of human codes (core.database.codes)."""
 
     prefix = models.CharField(max_length=32, primary_key=True)
     last = models.PositiveIntegerField(default=0)
@@ -161,7 +161,7 @@ class AuditEvent(models.Model):
 
 
 class KeyedAnswer(models.Model):
-    """What a keyed POST made and where it led, so that the same POST sent again makes nothing new (core.keyed)."""
+    """What a keyed POST made and where it led, so that the same POST sent again makes nothing new."""
 
     caller = models.CharField(max_length=40)
     method = models.CharField(max_length=6)

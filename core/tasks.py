@@ -2,9 +2,12 @@
 
 from celery import shared_task
 
-from core import jobs, keyed, mail, pdf
-from core.jobs import signs, sweeper
-from core.letters import Letter
+from core import jobs
+from core.forms import idempotency
+from core.jobs import heartbeats, sweeper
+from core.letters import mail
+from core.letters.models import Letter
+from core.pdf import printing
 
 
 @shared_task(name="core.sweep_jobs")
@@ -14,7 +17,7 @@ def sweep_jobs():
 
 @shared_task(name="core.forget_keys")
 def forget_keys():
-    keyed.forget()
+    idempotency.forget()
 
 
 @shared_task(name=Letter.task_name)
@@ -31,10 +34,10 @@ def forget_letters():
 
 @shared_task(name="core.sweep_print_folders")
 def sweep_print_folders():
-    pdf.sweep_folders()
+    printing.sweep_folders()
 
 
 @shared_task(name="core.worker_beat", bind=True)
 def worker_beat(self):
     """A worker that runs this takes work."""
-    signs.note(self.request.hostname)
+    heartbeats.note(self.request.hostname)

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.history import tracked
-from core.languages import Language
+from core.database.history import tracked
+from core.text.languages import Language
 from exchange.choices import LIVE_MATCH_STATES, MatchState, Module, OfferKind, OfferState
 from needs.models import AssistanceRequest, Need
 from partners.models import Agency, SharedQuerySet, shared_with

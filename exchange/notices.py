@@ -5,7 +5,7 @@ from django.db.models import Q
 from accounts import audiences
 from accounts.choices import Role
 from accounts.notices import Notice, tell
-from core.locales import day_in_words
+from core.text.locales import day_in_words
 from exchange.models import Match, Offer
 from needs import notices as needs_notices
 from partners.audiences import members_of

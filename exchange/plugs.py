@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.chain import ChainFact, chain_facts
-from core.related import address_of, relate
+from core.pages.related import address_of, relate
 from exchange.choices import LIVE_MATCH_STATES, MatchState, OfferState
 from exchange.models import Match, Offer
+from needs.chain import ChainFact, chain_facts
 from needs.models import AssistanceRequest
 from needs.sockets import Evidence, answered_needs, southern_offers
 from partners.sockets import agency_sections

@@ -1,8 +1,8 @@
 """How offers and matches stand in the API."""
 
 from accounts.choices import Scope
-from core.fields import NamedField, NamedListField, VisibleCodeField
-from core.serializers import RECORD_FIELDS, RecordSerializer
+from core.api.fields import NamedField, NamedListField, VisibleCodeField
+from core.api.serializers import RECORD_FIELDS, RecordSerializer
 from exchange.models import Match, Offer
 from needs.models import AssistanceRequest, Need
 from partners.serializers import AGENCIES

@@ -2,5 +2,5 @@
 
 from core.sockets import Socket
 
-# Asked with an offer and the reader; each answer is a core.related.RelatedList.
+# Asked with an offer and the reader; each answer is a core.pages.related.RelatedList.
 offer_sections = Socket()

@@ -3,15 +3,15 @@
 from django.db.models import Count
 from django.urls import reverse
 
-from core.details import RecordDetailView
-from core.exports import Column
-from core.languages import Language
-from core.lists import RecordListView
+from core.lists.exports import Column
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
+from core.text.languages import Language
 from exchange.choices import Module
 from exchange.filters import OfferFilter, UnmetNeedFilter
 from exchange.models import Offer
 from exchange.sockets import offer_sections
-from needs.answers import unmet_needs
+from needs.unmet import unmet_needs
 from needs.views.needs import NeedList
 from reference.citations import split_citations
 from reference.exports import keys, source_places

@@ -1,7 +1,7 @@
 """The exchange in the API."""
 
 from accounts.choices import Scope
-from core.viewsets import VisibleReadOnlyViewSet
+from core.api.viewsets import VisibleReadOnlyViewSet
 from exchange.filters import MatchFilter, OfferFilter
 from exchange.models import Match, Offer
 from exchange.serializers import MatchSerializer, OfferSerializer

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.codes import next_code
+from core.database.codes import next_code
 from core.edits import assign, check, save_change
 from core.errors import RuleBroken
 from governance import policies

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.chain import ChainFact, chain_facts
-from core.related import relate
+from core.pages.related import relate
 from exchange.sockets import offer_sections
 from governance.choices import FigureKind
 from governance.models import Group, Meeting, Reform, ReportingDuty, Target
+from needs.chain import ChainFact, chain_facts
 from partners.sockets import agency_sections, agreement_sections
 from projects.models import Project
 from projects.sockets import stated_figures

@@ -1,8 +1,8 @@
 """How decisions, reforms, groups, meetings and targets stand in the API."""
 
 from accounts.choices import Scope
-from core.fields import NamedField, NamedListField, VisibleCodeField, VisibleCodeListField
-from core.serializers import RECORD_FIELDS, RecordSerializer
+from core.api.fields import NamedField, NamedListField, VisibleCodeField, VisibleCodeListField
+from core.api.serializers import RECORD_FIELDS, RecordSerializer
 from exchange.models import Offer
 from governance.models import (
     Decision,

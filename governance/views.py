@@ -6,10 +6,10 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.details import RecordDetailView
-from core.exports import Column
-from core.lists import RecordListView
-from core.related import relate
+from core.lists.exports import Column
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
+from core.pages.related import relate
 from core.templatetags.portal import day
 from exchange.models import Offer
 from governance.choices import GroupRole

@@ -1,6 +1,6 @@
 """Decisions, reforms, groups, meetings and targets in the API."""
 
-from core.viewsets import VisibleReadOnlyViewSet
+from core.api.viewsets import VisibleReadOnlyViewSet
 from governance.filters import DecisionFilter, GroupFilter, MeetingFilter, ReformFilter, TargetFilter
 from governance.models import Decision, Group, Meeting, Reform, Target
 from governance.serializers import (

@@ -1,6 +1,6 @@
 """The settings of this floor that the portal ships with."""
 
-from core.bulk import Tally, write_rows
+from core.database.bulk import Tally, write_rows
 from needs.choices import RequestState
 from needs.models import ServiceLimit
 

@@ -8,10 +8,10 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.notices import Notice, tell
 from core.choices import Visibility
-from core.locales import day_in_words
+from core.text.locales import day_in_words
 from needs.choices import RequestState
-from needs.holders import clock_of, holder_of, office_of, service_limits
 from needs.models import AssistanceRequest, NeedsAssessment
+from needs.service_clock.holders import clock_of, holder_of, office_of, service_limits
 from reference.models import Mea
 
 

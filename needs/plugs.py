@@ -5,9 +5,9 @@ from collections import defaultdict
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from core.chain import ChainFact, chain_facts
-from core.locales import day_in_words
-from core.related import address_of
+from core.pages.related import address_of
+from core.text.locales import day_in_words
+from needs.chain import ChainFact, chain_facts
 from needs.choices import Criterion, RequestState
 from needs.models import AssistanceRequest, Need, Screening
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
-from core.locales import day_in_words
-from core.related import address_of
+from core.pages.related import address_of
+from core.text.locales import day_in_words
 from needs.choices import Criterion, NeedScope, RequestState
 from needs.models import AssistanceRequest, Need, NeedsAssessment
 from needs.models.assessments import PUBLISHED_STATES

@@ -1,8 +1,8 @@
 """How needs, assessments and requests stand in the API."""
 
 from accounts.choices import Scope
-from core.fields import NamedField, NamedListField, VisibleCodeField, VisibleCodeListField
-from core.serializers import RECORD_FIELDS, RecordSerializer
+from core.api.fields import NamedField, NamedListField, VisibleCodeField, VisibleCodeListField
+from core.api.serializers import RECORD_FIELDS, RecordSerializer
 from needs.models import AssessmentNeed, AssistanceRequest, Need, NeedsAssessment
 from reference.serializers import (
     AREAS,

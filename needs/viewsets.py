@@ -1,12 +1,12 @@
 """Needs, assessments and requests in the API."""
 
 from accounts.choices import Scope
-from core.viewsets import VisibleReadOnlyViewSet
-from needs.answers import unmet_needs
+from core.api.viewsets import VisibleReadOnlyViewSet
 from needs.filters import NeedFilter, RequestFilter
 from needs.filters.assessments import AssessmentFilter
 from needs.models import AssistanceRequest, Need, NeedsAssessment
 from needs.serializers import AssessmentSerializer, AssistanceRequestSerializer, NeedSerializer
+from needs.unmet import unmet_needs
 
 
 class NeedViewSet(VisibleReadOnlyViewSet):

@@ -16,7 +16,7 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.policies import can_send_invitation
 from core import audit, clock
-from core.codes import next_code
+from core.database.codes import next_code
 from core.edits import assign, check, save_change
 from core.errors import RuleBroken
 from partners import policies

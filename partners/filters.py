@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AccountState, Role
 from accounts.models import User
-from core.filters import (
+from core.lists.filters import (
     OneOfChoices,
     OneOfRecords,
     RecordFilter,

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from accounts.own_forms import LONGEST_REASON
-from core.languages import Language
+from accounts.forms import LONGEST_REASON
+from core.text.languages import Language
 from partners.models import Agency
 from reference.models import Country, Mea, Region
 

@@ -4,10 +4,10 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.api.fields import NamedField, NamedListField, RowField
+from core.api.names import Names
+from core.api.serializers import RECORD_FIELDS, RecordSerializer
 from core.choices import Visibility
-from core.fields import NamedField, NamedListField, RowField
-from core.names import Names
-from core.serializers import RECORD_FIELDS, RecordSerializer
 from partners.models import Agency, Agreement, Commitment, Consent, FocalPoint
 from reference.serializers import COUNTRIES, MEAS, REGIONS, SourceSerializer
 

@@ -1,6 +1,6 @@
 """Partners in the API."""
 
-from core.viewsets import VisibleReadOnlyViewSet
+from core.api.viewsets import VisibleReadOnlyViewSet
 from partners.filters import AgencyFilter, AgreementFilter, FocalPointFilter
 from partners.models import Agency, Agreement, FocalPoint
 from partners.serializers import AgencySerializer, AgreementSerializer, FocalPointSerializer

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core import partial_dates
 from core.choices import Comparator
-from core.forms import ActForm, RecordForm
+from core.forms.base import ActForm, RecordForm
+from core.text import partial_dates
 from needs.choices import Arrangement
 from needs.forms.amounts import AmountField, CurrencyField, ShareField
 from needs.forms.requests import NeedBoxes

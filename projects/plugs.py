@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.chain import ChainFact, chain_facts
-from core.locales import day_in_words, listed
-from core.related import RelatedList, RelatedRow, address_of, relate
+from core.pages.related import RelatedList, RelatedRow, address_of, relate
+from core.text.locales import day_in_words, listed
 from exchange.sockets import offer_sections
 from needs import policies as needs_policies
+from needs.chain import ChainFact, chain_facts
 from needs.choices import RequestState
 from needs.models import AssistanceRequest, Need
 from needs.sockets import Evidence, answered_needs, further_acts, similar_projects

@@ -1,8 +1,8 @@
 """How projects, their money, their results and what was learned stand in the API."""
 
 from accounts.choices import Scope
-from core.fields import NamedField, NamedListField, VisibleCodeField, VisibleCodeListField
-from core.serializers import RECORD_FIELDS, RecordSerializer
+from core.api.fields import NamedField, NamedListField, VisibleCodeField, VisibleCodeListField
+from core.api.serializers import RECORD_FIELDS, RecordSerializer
 from exchange.models import Offer
 from needs.models import AssistanceRequest, Need
 from partners.models import Agreement

@@ -1,7 +1,7 @@
 """Projects, money, results and lessons in the API."""
 
 from accounts.choices import Scope
-from core.viewsets import VisibleReadOnlyViewSet
+from core.api.viewsets import VisibleReadOnlyViewSet
 from projects.filters import ContributionFilter, LessonFilter, ProjectFilter, ResultFilter
 from projects.models import Contribution, Indicator, Lesson, Project
 from projects.serializers import ContributionSerializer, LessonSerializer, ProjectSerializer, ResultSerializer

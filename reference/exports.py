@@ -1,6 +1,6 @@
 """How code lists and citations stand in a cell of a file: codes, not words."""
 
-from core.exports import SEPARATOR
+from core.lists.exports import SEPARATOR
 
 
 def keys(relation):

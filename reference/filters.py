@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.filters import OneOfChoices, OneOfRecords, RecordFilter, SelectOneOf, SeveralHidden, SourcedFilter, YesNo
+from core.lists.filters import (
+    OneOfChoices,
+    OneOfRecords,
+    RecordFilter,
+    SelectOneOf,
+    SeveralHidden,
+    SourcedFilter,
+    YesNo,
+)
 from reference.choices import MeaCluster, MeaKind, MeaScope
 from reference.models import Country, CountryGroup, GroupMembership, Mea, Region
 

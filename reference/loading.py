@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from core.bulk import Tally, write_rows
+from core.database.bulk import Tally, write_rows
 from reference.choices import GroupKind, SdgLevel
 from reference.models import (
     CapacityType,

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import Certainty, Origin
-from core.history import tracked
+from core.database.history import tracked
 from core.models import Record
-from core.partial_dates import PartialDateField
+from core.text.partial_dates import PartialDateField
 from reference.choices import DocumentType, GroupKind, MeaCluster, MeaKind, MeaScope, SdgLevel
 
 

@@ -1,8 +1,8 @@
 """How code lists and citations stand in the API, and the names that rows of every floor repeat."""
 
-from core.fields import NamedField, NameField
-from core.names import Names
-from core.serializers import RecordSerializer
+from core.api.fields import NamedField, NameField
+from core.api.names import Names
+from core.api.serializers import RecordSerializer
 from reference.models import (
     CapacityType,
     Citation,

@@ -1,6 +1,6 @@
 """Code lists in the API. They are public, so that there is no sight rule to ask."""
 
-from core.viewsets import VisibleReadOnlyViewSet
+from core.api.viewsets import VisibleReadOnlyViewSet
 from reference.filters import CountryFilter, MeaFilter
 from reference.models import Country, CrossCuttingArea, Mea, Region, Theme
 from reference.serializers import (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock, jobs
 from core.errors import RuleBroken, Stale
-from core.languages import Language
+from core.text.languages import Language
 from governance.models import Session
 from reports import builder, lints, narratives, notices, policies, preview, renderer
 from reports.choices import REPORT_WORKFLOW, BuildStep, EditionFormat, ReportState

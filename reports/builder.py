@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from core.languages import Language
-from core.partial_dates import earliest, latest
-from exchange import figures as exchange_figures
-from governance import figures as governance_figures
+from core.text.languages import Language
+from core.text.partial_dates import earliest, latest
+from exchange import report_facts as exchange_figures
+from governance import report_facts as governance_figures
 from governance.models import Session, Target
-from needs import figures as needs_figures
-from partners import figures as partners_figures
-from projects import figures as projects_figures
-from reference import figures as reference_figures
+from needs import report_facts as needs_figures
+from partners import report_facts as partners_figures
+from projects import report_facts as projects_figures
+from reference import report_facts as reference_figures
 from reports import snapshot_format
 from reports.document import Document
 from reports.facts import FLOORS

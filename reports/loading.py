@@ -2,7 +2,7 @@
 
 import csv
 
-from core.bulk import Tally, write_rows
+from core.database.bulk import Tally, write_rows
 from reports.models import FixedTerm
 from reports.snapshot_format import TERMS_FILE
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.history import tracked
-from core.languages import Language
+from core.database.history import tracked
+from core.database.protection import append_only, frozen_when
 from core.models import Job, Record, TimestampedModel
-from core.protection import append_only, frozen_when
+from core.text.languages import Language
 from governance.models import Session
 from partners.models import shared_with
 from reports.choices import EditionFormat, Evidence, ReportState

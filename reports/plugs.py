@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from django.db.models import F, Func, JSONField, Value
 
-from core.chain import ChainFact, chain_facts
-from core.related import address_of
+from core.pages.related import address_of
+from needs.chain import ChainFact, chain_facts
 from reports.choices import ReportState
 from reports.models import Report
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.choices import Visibility
 from partners.models import Agency
-from reports.records import MODELS
+from reports.behind_figures import MODELS
 
 # Of a reform its number stays, because the report accounts for all thirty.
 REFORM_TEXTS = {

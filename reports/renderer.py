@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core import fonts, pdf, pdf_gate
 from core.errors import RuleBroken
+from core.pdf import fonts, gate, printing
 from reports import bar_code
 from reports.document import Document, Footnote, Masthead, Value
 from reports.lints import count_footnotes
@@ -67,9 +67,9 @@ class PrintMarkup(Markup):
 
 
 def render(document: Document) -> Rendering:
-    """Print the numbered document. Raises GateClosed, core.pdf.PdfRefused or core.pdf.PdfFailed."""
+    """Print the numbered document. Raises GateClosed, core.pdf.printing.PdfRefused or core.pdf.printing.PdfFailed."""
     html = print_html(document)
-    printed = pdf.render(
+    printed = printing.render(
         html,
         stylesheets=stylesheets(document.language),
         assets=assets(document),
@@ -79,7 +79,7 @@ def render(document: Document) -> Rendering:
     )
     complaints = [
         *printed.missing_letters,
-        *pdf_gate.inspect(
+        *gate.inspect(
             printed.pdf,
             language=document.language,
             symbol=document.masthead.symbol,
@@ -163,7 +163,7 @@ def assets(document: Document) -> dict[str, bytes]:
     return found
 
 
-def manifest(document: Document, html: str, printed: pdf.PrintedFile) -> dict[str, Any]:
+def manifest(document: Document, html: str, printed: printing.PrintedFile) -> dict[str, Any]:
     """What the file was made from and with; the caller adds the snapshot and the text revisions."""
     return {
         "language": document.language,

@@ -2,8 +2,8 @@
 
 from django.db.models import F
 
-from core.fields import VisibleCodeField
-from core.serializers import RecordSerializer
+from core.api.fields import VisibleCodeField
+from core.api.serializers import RecordSerializer
 from governance.models import Session
 from reports.models import Edition, Report, Snapshot
 

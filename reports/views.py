@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.fresh import require_fresh_sign_in
+from accounts.signing_in.reauthentication import require_fresh_sign_in
 from core.errors import RuleBroken, Stale
-from core.exports import Column, csv_response
-from core.languages import Language
-from core.lists import RecordListView
-from core.queries import read_choice, read_number, refuse_unknown
-from reports import actions, builder, lints, narratives, policies, records, workspace
+from core.http.parameters import read_choice, read_number, refuse_unknown
+from core.lists.exports import Column, csv_response
+from core.lists.views import RecordListView
+from core.text.languages import Language
+from reports import actions, behind_figures, builder, lints, narratives, policies, workspace
 from reports.choices import EditionFormat, ReportState
 from reports.filters import ReportFilter
 from reports.forms import ClearForm, NarrativeForm, OrderForm, ReopenForm
@@ -237,7 +237,7 @@ def figure_records(request, code, metric):
     if snapshot is None:
         raise Http404
     try:
-        shown, hidden = records.behind(snapshot.content, metric, request.user)
+        shown, hidden = behind_figures.behind(snapshot.content, metric, request.user)
     except KeyError:
         raise Http404 from None
     if read_choice(request.GET, "format", ["html", "csv"], "html") == "csv":

@@ -1,6 +1,6 @@
 """Council reports in the API."""
 
-from core.viewsets import VisibleReadOnlyViewSet
+from core.api.viewsets import VisibleReadOnlyViewSet
 from reports.filters import ReportFilter
 from reports.models import Report
 from reports.serializers import ReportSerializer

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.languages import Language
 from core.models import AuditEvent
 from core.templatetags.portal import grouped
+from core.text.languages import Language
 from reports import lints, narratives
 from reports.choices import BuildStep, ReportState
 

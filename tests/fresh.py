@@ -1,4 +1,4 @@
-"""Browsers whose person has just shown a password, as sensitive acts ask (accounts.fresh)."""
+"""Browsers whose person has just shown a password, as sensitive acts ask (accounts.signing_in.reauthentication)."""
 
 import time
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import actions, policies
-from accounts.own_forms import OwnAccountForm
-from core.form_doors import answer_form, forms_only, page, typed
-from core.queries import refuse_unknown
+from accounts.forms import OwnAccountForm
+from core.forms.views import answer_form, forms_only, page, typed
+from core.http.parameters import refuse_unknown
 
 
 @login_required

@@ -7,11 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import actions
+from accounts.forms import ChoosePasswordForm
 from accounts.models import Invitation
-from accounts.own_forms import ChoosePasswordForm
 from core.errors import RuleBroken
-from core.form_doors import forms_only, typed
-from core.queries import refuse_unknown
+from core.forms.views import forms_only, typed
+from core.http.parameters import refuse_unknown
 
 
 @never_cache

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from core.queries import refuse_unknown
+from core.http.parameters import refuse_unknown
 
 
 @login_required

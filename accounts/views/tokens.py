@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts import actions, policies
 from accounts.filters import TokenFilter
-from accounts.fresh import fresh_sign_in_required
+from accounts.forms import ReasonForm, TokenForm
 from accounts.models import ApiToken
-from accounts.own_forms import ReasonForm, TokenForm
+from accounts.signing_in.reauthentication import fresh_sign_in_required
 from accounts.sockets import agency_names
-from core.exports import Column
-from core.form_doors import answer_form, forms_only, page, typed
-from core.lists import RecordListView
-from core.queries import refuse_unknown
+from core.forms.views import answer_form, forms_only, page, typed
+from core.http.parameters import refuse_unknown
+from core.lists.exports import Column
+from core.lists.views import RecordListView
 
 
 class TokenList(LoginRequiredMixin, RecordListView):

@@ -10,8 +10,9 @@ from bsp_portal.demo import accounts_file, assessments, offers, programme
 from bsp_portal.demo.cast import Cast
 from bsp_portal.demo.data import read
 from bsp_portal.demo.requests import Play
-from core import clock, mail
+from core import clock
 from core.choices import Origin
+from core.letters import mail
 
 
 def load(accounts_path: Path) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bsp_portal.seeding.reading import read_seed
 from bsp_portal.seeding.store import Store
-from core.bulk import Tally, write_rows
 from core.choices import Certainty, Origin
+from core.database.bulk import Tally, write_rows
 from governance.models import Decision, Group
 from partners.models import Agency
 from reference.models import Document, Term, Vocabulary

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from bsp_portal.seeding.reading import SeedRecord, read_seed
 from bsp_portal.seeding.store import Entry, Store
-from core.bulk import Tally
 from core.choices import Certainty
-from core.partial_dates import latest
+from core.database.bulk import Tally
+from core.text.partial_dates import latest
 from governance.choices import AskState
 from governance.models import Decision, Group, Observation, Reform, ReformStatus, ReportingDuty, Target
 from partners.models import Agency, Agreement

@@ -2,8 +2,8 @@
 
 from bsp_portal.seeding.reading import read_seed
 from bsp_portal.seeding.store import Entry, Store
-from core.bulk import Tally
 from core.choices import Certainty
+from core.database.bulk import Tally
 from exchange.models import Offer
 from governance.models import Meeting
 from partners.models import Agency

@@ -4,8 +4,8 @@ from bsp_portal.seeding.documents import DocumentBody
 from bsp_portal.seeding.reading import SeedRecord, read_seed
 from bsp_portal.seeding.sessions import AS_IN_DOCUMENT, SESSIONS, SessionFacts
 from bsp_portal.seeding.store import Entry, Store
-from core.bulk import Tally
 from core.choices import Certainty
+from core.database.bulk import Tally
 from governance.choices import GroupRole
 from governance.models import Decision, DecisionAsk, Group, GroupMember, Meeting, Session
 from partners.models import Agency

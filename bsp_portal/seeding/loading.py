@@ -7,7 +7,7 @@ from bsp_portal.seeding import documents, duties, exchange, governance, needs, p
 from bsp_portal.seeding.reading import read_seed
 from bsp_portal.seeding.sessions import SESSIONS
 from bsp_portal.seeding.store import Store
-from core.bulk import Tally
+from core.database.bulk import Tally
 from exchange.models import Offer
 from governance.models import Decision, Group, Meeting, Reform, ReportingDuty, Session, Target
 from needs.models import Need

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from bsp_portal.seeding.reading import SeedRecord, read_seed
 from bsp_portal.seeding.store import GLOBAL, Entry, Store
-from core.bulk import Tally
 from core.choices import Certainty
+from core.database.bulk import Tally
 from needs.choices import AssessmentKind, AssessmentState, NeedScope
 from needs.models import AssessmentNeed, Need, NeedsAssessment
 from projects.models import Project

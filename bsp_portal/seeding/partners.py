@@ -2,8 +2,8 @@
 
 from bsp_portal.seeding.reading import SeedRecord, read_seed
 from bsp_portal.seeding.store import Entry, Store
-from core.bulk import Tally, write_rows
 from core.choices import Certainty, Origin
+from core.database.bulk import Tally, write_rows
 from partners.models import Agency, Agreement, FocalPoint
 from projects.models import Project
 from reference.loading import mea_codes

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from bsp_portal.seeding.reading import SeedRecord, read_seed
 from bsp_portal.seeding.store import GLOBAL, Entry, Store
-from core.bulk import Tally
 from core.choices import Certainty
+from core.database.bulk import Tally
 from partners.models import Agency
 from projects.choices import ActivityKind, CountryRole, FundSource, LessonKind, ProjectState
 from projects.models import Activity, Contribution, Lesson, Partnership, Project, ProjectCountry

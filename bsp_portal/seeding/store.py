@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 
 from bsp_portal.seeding.reading import SeedRecord
-from core.bulk import Tally, write_rows
 from core.choices import Origin
-from core.codes import next_numbers
+from core.database.bulk import Tally, write_rows
+from core.database.codes import next_numbers
 from reference.models import Citation, Country, Region
 
 REGIONS = {"lac": "latin-america-caribbean"}

@@ -1,6 +1,6 @@
 """What a load did, as a table for the person who started it."""
 
-from core.bulk import Tally
+from core.database.bulk import Tally
 
 
 def print_tallies(stdout, heading: str, tallies: dict[str, Tally]) -> None:

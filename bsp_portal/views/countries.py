@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
-from core.chain import collect_facts
-from core.details import RecordDetailView
-from core.exports import Column
-from core.filters import YesNo
-from core.lists import RecordListView
-from needs.answers import unmet_needs
+from core.lists.exports import Column
+from core.lists.filters import YesNo
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
+from needs.chain import collect_facts
 from needs.choices import AssessmentState
 from needs.models import AssessmentNeed, Need
+from needs.unmet import unmet_needs
 from needs.views.needs import show_progress
 from partners.models import Agency, FocalPoint
 from projects.choices import LIVE_STATES, CountryRole

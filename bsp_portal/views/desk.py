@@ -14,19 +14,19 @@ from django.views.decorators.http import require_safe
 
 from accounts.choices import Role
 from core import clock
-from core.chain import collect_facts, step_number
 from core.choices import Origin
+from core.http.parameters import refuse_unknown
 from core.models import AuditEvent
-from core.queries import refuse_unknown
-from core.related import address_of
+from core.pages.related import address_of
 from exchange.models import Match
-from needs.answers import unmet_needs
+from needs.chain import collect_facts, step_number
 from needs.choices import OPEN_STATES, AssessmentKind, AssessmentState, Criterion, RequestState
 from needs.models import AssistanceRequest, Need, NeedsAssessment
-from needs.overdue import over_limit
+from needs.service_clock.overdue import over_limit
+from needs.service_clock.status import locate
+from needs.unmet import unmet_needs
 from needs.views.history import OF_REQUESTS
 from needs.views.screening import ScreeningQueue
-from needs.whereabouts import locate
 from partners.models import Agency, Commitment
 from projects.choices import MeasurementKind, ProjectState
 from projects.models import Contribution, Measurement, Project

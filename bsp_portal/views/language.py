@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from core.views import csrf_failed
+from core.pages.views import csrf_failed
 
 
 @csrf_exempt

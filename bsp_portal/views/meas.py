@@ -6,11 +6,11 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.details import RecordDetailView
-from core.exports import Column
-from core.languages import Language
-from core.lists import RecordListView
-from core.related import relate
+from core.lists.exports import Column
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
+from core.pages.related import relate
+from core.text.languages import Language
 from exchange.models import Offer
 from needs.choices import RequestState
 from needs.models import AssistanceRequest, Need

@@ -12,8 +12,8 @@ from django.views.generic import TemplateView
 from bsp_portal.api import CATALOGUE
 from bsp_portal.views.search import KINDS
 from core import clock
-from core.lists import count_rows
-from core.queries import refuse_unknown
+from core.http.parameters import refuse_unknown
+from core.lists.views import count_rows
 
 SECURITY_TXT_DAYS = 180  # RFC 9116: the file says until when it holds, less than a year ahead
 

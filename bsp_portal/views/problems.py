@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.problems import KINDS
-from core.queries import refuse_unknown
+from core.api.problems import KINDS
+from core.http.parameters import refuse_unknown
 
 
 @require_safe

@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from core.filters import LONGEST_SEARCH, words_in
-from core.queries import refuse_unknown, refuse_value
+from core.http.parameters import refuse_unknown, refuse_value
+from core.lists.filters import LONGEST_SEARCH, words_in
 from exchange.filters import OfferFilter
 from exchange.models import Offer
 from governance.filters import (

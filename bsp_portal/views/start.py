@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from bsp_portal import figures
-from core.languages import interface_code
-from core.queries import read_choice, refuse_unknown
-from core.related import address_of
+from bsp_portal import counts
+from bsp_portal.worldmap import MapLayer, build_map
+from core.http.parameters import read_choice, refuse_unknown
+from core.pages.related import address_of
 from core.templatetags.portal import OWN_NAMES
-from core.worldmap import MapLayer, build_map
-from needs.answers import unmet_needs
+from core.text.languages import interface_code
 from needs.models import Need
+from needs.unmet import unmet_needs
 from partners.models import Agency
 from projects.models import Project
 from reference.models import Country, Region
@@ -24,9 +24,9 @@ from reports.models import Report
 
 # Key in the address → label, title of the map, count by country, column by which the table of countries is sorted.
 LAYERS = {
-    "needs": (gettext_lazy("Needs"), gettext_lazy("Adopted needs by country"), figures.needs_by_country),
-    "projects": (gettext_lazy("Projects"), gettext_lazy("Projects by country"), figures.projects_by_country),
-    "unmet": (gettext_lazy("Unmet"), gettext_lazy("Unmet needs by country"), figures.unmet_by_country),
+    "needs": (gettext_lazy("Needs"), gettext_lazy("Adopted needs by country"), counts.needs_by_country),
+    "projects": (gettext_lazy("Projects"), gettext_lazy("Projects by country"), counts.projects_by_country),
+    "unmet": (gettext_lazy("Unmet"), gettext_lazy("Unmet needs by country"), counts.unmet_by_country),
 }
 NEWEST = 4
 
@@ -102,7 +102,7 @@ def headline_figures(reader, by_country, unmet_count):
             "url": projects_list,
         },
         {
-            "number": figures.count_agencies_at_work(reader),
+            "number": counts.count_agencies_at_work(reader),
             "label": _("agencies at work"),
             "context": _("of %(count)d on record") % {"count": agencies.count()},
             "url": f"{reverse('partners:agency_list')}?at_work=true",

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import RuleBroken
-from core.jobs import signs
+from core.jobs import heartbeats
 from core.jobs.models import Job
 
 logger = logging.getLogger(__name__)
@@ -190,7 +190,7 @@ def settle(write, reason) -> None:
 def beating(held: Claim) -> Iterator[None]:
     """Renew the lease from a thread of its own, with its own connection, until the body ends."""
     ended = threading.Event()
-    worker = signs.this_worker()
+    worker = heartbeats.this_worker()
 
     def beat() -> None:
         try:
@@ -199,7 +199,7 @@ def beating(held: Claim) -> Iterator[None]:
                     if not held.renew():
                         return  # replaced or finished: the next write of the body says which
                     if worker:
-                        signs.note(worker)
+                        heartbeats.note(worker)
                 except Error as error:
                     logger.warning("A heartbeat could not be stored: %s", error)
                     connection.close()

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.tables import TablesTogether
+from core.database.tables import TablesTogether
 
 
 class Migration(TablesTogether):

@@ -19,8 +19,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import keyed, partial_dates
-from core.locales import listed, reader_locale, separator
+from core.forms import idempotency
+from core.text import partial_dates
+from core.text.locales import listed, reader_locale, separator
 
 register = template.Library()
 
@@ -239,8 +240,8 @@ def paragraph_label(paragraph):
 
 @register.simple_tag
 def form_key():
-    """The hidden field by which a form makes its record once, however often its button is pressed (core.keyed)."""
-    return format_html('<input type="hidden" name="{}" value="{}">', keyed.FIELD, uuid.uuid4())
+    """The hidden field by which a form makes its record once, however often its button is pressed."""
+    return format_html('<input type="hidden" name="{}" value="{}">', idempotency.FIELD, uuid.uuid4())
 
 
 @register.simple_tag

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
+from core.database.history import tracked
 from core.models import TimestampedModel
-from core.partial_dates import PartialDateField
+from core.text.partial_dates import PartialDateField
 from exchange.models import Offer
 from governance.choices import GroupKind, GroupRole, GroupStatus
 from governance.models.decisions import Decision

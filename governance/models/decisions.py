@@ -5,9 +5,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
+from core.database.history import tracked
 from core.models import TimestampedModel
-from core.partial_dates import PartialDateField
+from core.text.partial_dates import PartialDateField
 from governance.choices import AskState, DecisionKind, Gender
 from partners.models import Agency, SharedQuerySet
 from projects.models import Project

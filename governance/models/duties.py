@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import Comparator
-from core.history import tracked
+from core.database.history import tracked
 from core.models import TimestampedModel
-from core.partial_dates import PartialDateField
+from core.text.partial_dates import PartialDateField
 from governance.choices import FigureKind, Frequency
 from governance.models.bodies import Group
 from governance.models.decisions import Decision

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
+from core.database.history import tracked
 from core.models import TimestampedModel
 from governance.choices import AskState, BudgetImplication
 from governance.models.decisions import Decision

@@ -6,7 +6,7 @@ from core import audit
 from core.models import AuditEvent
 from needs import notices
 from needs.models import AssistanceRequest
-from needs.overdue import over_limit
+from needs.service_clock.overdue import over_limit
 
 REMINDED = "request.reminded"
 

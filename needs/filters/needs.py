@@ -3,10 +3,18 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralBoxes, SeveralHidden, SourcedFilter, YesNo
-from needs.answers import unmet_needs
+from core.lists.filters import (
+    OneOfChoices,
+    OneOfRecords,
+    SelectOneOf,
+    SeveralBoxes,
+    SeveralHidden,
+    SourcedFilter,
+    YesNo,
+)
 from needs.choices import NeedScope, NeedStatus
 from needs.models import Need
+from needs.unmet import unmet_needs
 from reference.models import CapacityType, Country, CountryGroup, CrossCuttingArea, Mea, Region, Theme
 
 

@@ -5,10 +5,18 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from core.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralBoxes, SeveralHidden, SourcedFilter, YesNo
+from core.lists.filters import (
+    OneOfChoices,
+    OneOfRecords,
+    SelectOneOf,
+    SeveralBoxes,
+    SeveralHidden,
+    SourcedFilter,
+    YesNo,
+)
 from needs.choices import MessageKind, RequestState, Urgency
 from needs.models import AssistanceRequest, Message, Need
-from needs.overdue import over_limit
+from needs.service_clock.overdue import over_limit
 from reference.models import CapacityType, Country, Mea, Region, Theme
 
 

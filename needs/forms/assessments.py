@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import RecordForm
+from core.forms.base import RecordForm
 from needs.choices import AssessmentKind
 from needs.forms.amounts import AmountField, CurrencyField
 from needs.forms.tags import BoxesField, CapacityTypesField, LanguageField, MeasField, ThemeField

@@ -7,8 +7,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core import clock, partial_dates
-from core.forms import RecordForm
+from core import clock
+from core.forms.base import RecordForm
+from core.text import partial_dates
 from needs.choices import Urgency
 from needs.forms.amounts import AmountField, CurrencyField, ShareField
 from needs.forms.tags import BoxesField, CapacityTypesField, LanguageField, MeasField, ThemeField

@@ -5,7 +5,7 @@ from itertools import chain
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LAST_VERSION
+from core.forms.base import LAST_VERSION
 from needs.choices import Answer, Criterion, RefusalReason
 from needs.models import AssistanceRequest
 

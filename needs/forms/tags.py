@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import Language
+from core.text.languages import Language
 from reference.models import CapacityType, Mea, Theme
 
 

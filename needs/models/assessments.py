@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.history import tracked
+from core.database.history import tracked
 from core.models import TimestampedModel
-from core.partial_dates import PartialDateField
+from core.text.partial_dates import PartialDateField
 from needs.choices import AssessmentKind, AssessmentState, NeedScope
 from needs.models.needs import Need
 from needs.models.scope import ScopedModel

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.history import tracked
-from core.partial_dates import PartialDateField
+from core.database.history import tracked
+from core.text.partial_dates import PartialDateField
 from needs.choices import AssessmentState, NeedStatus
 from needs.models.scope import ScopedModel
 from partners.models import shared_with

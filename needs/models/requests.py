@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from core import clock
-from core.history import tracked
-from core.languages import Language
+from core.database.history import tracked
 from core.models import TimestampedModel
-from core.partial_dates import PartialDateField
+from core.text.languages import Language
+from core.text.partial_dates import PartialDateField
 from needs.choices import (
     Answer,
     Arrangement,

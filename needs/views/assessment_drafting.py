@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from core.form_doors import answer_edit, answer_form, forms_only, leads_back_to, page, typed
-from core.queries import refuse_unknown
+from core.forms.views import answer_edit, answer_form, forms_only, leads_back_to, page, typed
+from core.http.parameters import refuse_unknown
 from needs import actions, policies
 from needs.choices import ASSESSMENT_WORKFLOW, AssessmentKind, AssessmentState
 from needs.forms.assessments import AssessmentForm, NeedForm, NewAssessmentForm, RankForm, ReturnAssessmentForm

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from core.chain import collect_facts
-from core.details import RecordDetailView
-from core.exports import Column
-from core.lists import RecordListView
+from core.lists.exports import Column
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
 from needs import policies
+from needs.chain import collect_facts
 from needs.choices import AssessmentKind
 from needs.filters.assessments import AssessmentFilter
 from needs.models import AssessmentNeed, Need, NeedsAssessment

@@ -1,9 +1,9 @@
 """Pages of needs."""
 
-from core.chain import chain_of, collect_facts, step_number
-from core.details import RecordDetailView
-from core.exports import Column
-from core.lists import RecordListView
+from core.lists.exports import Column
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
+from needs.chain import chain_of, collect_facts, step_number
 from needs.filters import NeedFilter
 from needs.models import Need, NeedsAssessment
 from reference.citations import split_citations

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.errors import RuleBroken
-from core.form_doors import answer_form, forms_only, leads_back_to, page, typed
+from core.forms.views import answer_form, forms_only, leads_back_to, page, typed
 from needs import actions, policies
 from needs.choices import OPEN_STATES, RequestState
 from needs.forms.requests import CloseForm, MessageForm, VerifyForm, WithdrawForm
 from needs.forms.screening import MergeForm
 from needs.models import AssistanceRequest
+from needs.service_clock.status import office_of
 from needs.views.requests import DETAIL, find_request, refused, require, require_move
-from needs.whereabouts import office_of
 
 
 @login_required

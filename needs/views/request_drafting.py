@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import RuleBroken
-from core.form_doors import ACT, answer_edit, answer_form, forms_only, leads_back_to, typed
-from core.languages import record_code
-from core.locales import day_in_words
-from core.queries import refuse_unknown
+from core.forms.views import ACT, answer_edit, answer_form, forms_only, leads_back_to, typed
+from core.http.parameters import refuse_unknown
+from core.text.languages import record_code
+from core.text.locales import day_in_words
 from needs import actions, policies
 from needs.actions.requests import EDITABLE_STATES
 from needs.choices import Urgency
 from needs.forms.requests import ParticipantsForm, RequestForm
 from needs.models import AssistanceRequest, Need
 from needs.screening_evidence import look_alikes
+from needs.service_clock.status import locate, office_of
 from needs.views.requests import DETAIL, find_request, require
-from needs.whereabouts import locate, office_of
 from reference.models import Theme
 
 CONTINUE = "continue"

@@ -11,21 +11,21 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.chain import chain_of, collect_facts, step_number
-from core.details import RecordDetailView
-from core.exports import Column
-from core.languages import record_code
-from core.lists import RecordListView
+from core.lists.exports import Column
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
+from core.text.languages import record_code
 from needs import policies
+from needs.chain import chain_of, collect_facts, step_number
 from needs.choices import REQUEST_WORKFLOW, Answer, Criterion, RequestState
 from needs.filters import RequestFilter
 from needs.forms.requests import MessageForm
 from needs.forms.screening import DecisionForm, RefusalForm, ReturnForm, ScreeningForm
 from needs.models import AssistanceRequest
 from needs.screening_evidence import evidence_beside
+from needs.service_clock.status import locate
 from needs.sockets import further_acts
 from needs.views.history import history_of
-from needs.whereabouts import locate
 from reference.exports import keys
 
 DETAIL = "needs:request_detail"

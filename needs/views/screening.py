@@ -11,17 +11,17 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.errors import Stale
-from core.form_doors import has_unknown_fields, leads_back_to, typed
-from core.lists import count_rows
-from core.locales import day_in_words
+from core.forms.views import has_unknown_fields, leads_back_to, typed
+from core.lists.views import count_rows
+from core.text.locales import day_in_words
 from needs import actions, policies
 from needs.choices import Criterion, RequestState
 from needs.filters import QueueFilter
 from needs.filters.requests import queue_views
 from needs.forms.screening import CriterionForm, DecisionForm, FormsTogether, RefusalForm, ReturnForm, ScreeningForm
 from needs.screening_evidence import SPECIAL_ATTENTION
+from needs.service_clock.status import locate
 from needs.views.requests import ASKED_STATES, DETAIL, RequestList, find_request, refused, require, require_move
-from needs.whereabouts import locate
 from reference.choices import GroupKind
 from reference.models import GroupMembership
 

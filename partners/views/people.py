@@ -16,14 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import policies as account_policies
 from accounts.actions import disable_account, send_invitation
 from accounts.choices import AccountState, Role
-from accounts.fresh import fresh_sign_in_required
+from accounts.forms import ReasonForm
 from accounts.models import User
-from accounts.own_forms import ReasonForm
-from core.exports import Column
-from core.form_doors import answer_form, forms_only, page, typed
-from core.lists import RecordListView
+from accounts.signing_in.reauthentication import fresh_sign_in_required
+from core.forms.views import answer_form, forms_only, page, typed
+from core.http.parameters import refuse_unknown
+from core.lists.exports import Column
+from core.lists.views import RecordListView
 from core.models import AuditEvent
-from core.queries import refuse_unknown
 from partners import actions, policies
 from partners.choices import RoleChangeState
 from partners.filters import PersonFilter

@@ -2,9 +2,9 @@
 
 from django.db.models import Prefetch
 
-from core.details import RecordDetailView
-from core.exports import Column
-from core.lists import RecordListView
+from core.lists.exports import Column
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
 from partners.filters import AgencyFilter, AgreementFilter, FocalPointFilter
 from partners.models import Agency, Agreement, FocalPoint
 from partners.sockets import agency_sections, agreement_sections

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.codes import next_code
+from core.database.codes import next_code
 from core.edits import assign, check
-from core.partial_dates import earliest
+from core.text.partial_dates import earliest
 from projects import policies
 from projects.models import Contribution, FundExpenditure
 from reference.models import ExchangeRate

@@ -6,7 +6,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from core import audit, clock
-from core.codes import next_code
+from core.database.codes import next_code
 from core.edits import assign, check, require_version, save_change
 from core.errors import RuleBroken
 from exchange.choices import MatchState

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
-from core.partial_dates import PartialDateField
+from core.database.history import tracked
+from core.text.partial_dates import PartialDateField
 from partners.models import Agency, SharedQuerySet
 from projects.choices import ContributionStage, FundSource
 from projects.models.projects import Project

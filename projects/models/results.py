@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from core.choices import Comparator, Visibility
-from core.history import tracked
+from core.database.history import tracked
 from core.models import TimestampedModel
-from core.partial_dates import PartialDateField
+from core.text.partial_dates import PartialDateField
 from needs.models import AssistanceRequest
 from partners.models import Agency
 from projects.choices import ActivityKind, LessonKind, MeasurementKind, MilestoneStage

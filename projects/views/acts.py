@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from core.form_doors import answer_form, forms_only, leads_back_to, page, typed
-from core.queries import refuse_unknown
+from core.forms.views import answer_form, forms_only, leads_back_to, page, typed
+from core.http.parameters import refuse_unknown
 from needs import policies as needs_policies
 from needs.choices import REQUEST_WORKFLOW, RequestState
 from needs.models import AssistanceRequest

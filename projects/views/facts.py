@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from core.errors import RuleBroken
-from core.form_doors import answer_edit, forms_only, leads_back_to, page
+from core.forms.views import answer_edit, forms_only, leads_back_to, page
 from needs.models import Need
 from projects import actions
 from projects.actions.projects import ENDED_STATES

@@ -2,10 +2,10 @@
 
 from itertools import chain, groupby
 
-from core.chain import chain_of, collect_facts
-from core.details import RecordDetailView
-from core.exports import Column
-from core.lists import RecordListView
+from core.lists.exports import Column
+from core.lists.views import RecordListView
+from core.pages.details import RecordDetailView
+from needs.chain import chain_of, collect_facts
 from needs.choices import Arrangement
 from projects.choices import CountryRole, MeasurementKind, PartnerRole
 from projects.filters import ProjectFilter

@@ -42,7 +42,7 @@ from reports.facts.records import (
     Texts,
 )
 
-# Which floor fills which list: ``needs.figures.requests(start, end, cut_off)`` answers the list ``requests``,
+# Which floor fills which list: ``needs.report_facts.requests(start, end, cut_off)`` answers the list ``requests``,
 # and so on: the first and last day of the period and the reference date. Lists hold all records known at the reference
 # date, also of earlier periods, because stocks and cumulative counts need them; ``projects`` holds those of the period.
 FLOORS: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from core.tables import TablesTogether
+from core.database.tables import TablesTogether
 
 
 class Migration(TablesTogether):

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from core.texts import strip_controls
+from core.text.cleaning import strip_controls
 from reports.metrics import UnknownMetric, parse_metric_id
 from reports.narratives.slots import CASE_FIELDS, Slot
 

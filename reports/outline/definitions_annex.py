@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import override
 
-from core.languages import interface_code
+from core.text.languages import interface_code
 from reports.document import Annex, Paragraph, Row
 from reports.metrics import DEFINITIONS
 from reports.outline.desk import Desk

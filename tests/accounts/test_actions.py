@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from accounts import actions, tokens
+from accounts import actions, api_tokens
 from accounts.choices import Role, Scope
 from accounts.models import ApiToken, User
 from core.errors import RuleBroken
@@ -41,20 +41,20 @@ def test_an_account_without_its_scope_or_with_a_weak_password_is_refused(wrong, 
 
 def test_a_token_is_shown_once_and_only_its_hash_is_kept(agency_member):
     row, text = actions.create_token(agency_member, by=agency_member, name="Our system", scopes=[Scope.PROJECTS_READ])
-    token = tokens.read(text)
+    token = api_tokens.read(text)
     assert str(token) == text
     assert len(token.secret) == 43
     assert row.prefix == token.prefix
     assert row.secret_hash == hashlib.sha256(token.secret.encode()).hexdigest()
     assert token.matches(row.secret_hash)
-    assert not tokens.make().matches(row.secret_hash)
+    assert not api_tokens.make().matches(row.secret_hash)
     assert row.expires_at - timezone.now() > timedelta(days=89)
     assert token.secret not in str(list(ApiToken.objects.values()))
 
 
 @pytest.mark.parametrize("text", ["", "bsp_", "bsp_12345678_short", "Bearer bsp_12345678_" + "a" * 43, "x" * 56])
 def test_what_has_not_the_form_of_a_token_is_none(text):
-    assert tokens.read(text) is None
+    assert api_tokens.read(text) is None
 
 
 @pytest.mark.parametrize("person", ["kenya_signatory", "africa_office"])

@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts import actions
 from accounts.choices import Scope
-from core import names
+from core.api import names
 
 
 @pytest.fixture(autouse=True)

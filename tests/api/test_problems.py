@@ -7,8 +7,8 @@ from django.test import Client
 
 from bsp_portal import api
 from bsp_portal.api import CATALOGUE
+from core.api.problems import KINDS
 from core.choices import Visibility
-from core.problems import KINDS
 from projects.models.projects import ProjectQuerySet
 from tests.factories import ProjectFactory
 

@@ -11,8 +11,8 @@ from rest_framework import serializers
 
 from bsp_portal.api import CATALOGUE
 from bsp_portal.seeding import reading
-from core import names, rows
-from core.fields import RowField
+from core.api import names, rows
+from core.api.fields import RowField
 from partners.models import AgencyMember
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory

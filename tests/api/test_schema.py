@@ -24,7 +24,7 @@ from schemathesis.core.failures import FailureGroup
 from accounts import actions
 from accounts.choices import Scope
 from bsp_portal.api import CATALOGUE, description
-from core import viewsets
+from core.api import viewsets
 from partners.models import AgencyMember
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from core import throttles
+from core.api import throttles
 
 THEMES = "/api/v1/themes/"
 

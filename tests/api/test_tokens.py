@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts import actions, tokens
+from accounts import actions, api_tokens
 from accounts.choices import Scope
 from accounts.models import ApiToken
 from core.choices import Visibility
@@ -97,12 +97,12 @@ def test_in_a_query_string_a_token_opens_nothing_and_is_reported_without_its_sec
         answers = [client.get(f"{url}?token={token[1]}") for url in (HIDDEN, PROJECTS)]
     assert [answer.status_code for answer in answers] == [400, 400]
     assert token[0].prefix in caplog.text
-    assert tokens.read(token[1]).secret not in caplog.text
+    assert api_tokens.read(token[1]).secret not in caplog.text
 
 
 def test_a_comparison_takes_place_even_where_no_token_has_the_prefix(token, monkeypatch):
     compared = []
-    monkeypatch.setattr(tokens.secrets, "compare_digest", lambda *pair: compared.append(pair) or False)
+    monkeypatch.setattr(api_tokens.secrets, "compare_digest", lambda *pair: compared.append(pair) or False)
     bearer(spoil_prefix(*token)).get(PROJECTS)
     assert len(compared) == 1
 

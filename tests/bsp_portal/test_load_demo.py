@@ -11,7 +11,7 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from accounts import tokens
+from accounts import api_tokens
 from accounts.models import ApiToken, User
 from bsp_portal.demo.data import read
 from core import clock
@@ -111,7 +111,7 @@ def test_only_agencies_hold_a_token_and_it_fits_its_row(accounts):
     for account in accounts:
         assert (account["token"] is not None) == (account["role"] == "agency")
         if account["token"]:
-            token = tokens.read(account["token"])
+            token = api_tokens.read(account["token"])
             row = ApiToken.objects.usable().get(prefix=token.prefix)
             assert token.matches(row.secret_hash)
             assert row.account.agency_membership.agency.code == account["scope"]
@@ -126,7 +126,7 @@ def test_a_lost_file_is_written_anew_with_new_passwords_and_tokens(accounts, acc
         assert old["password"] != new["password"]
         assert authenticate(username=old["login"], password=old["password"]) is None
         assert authenticate(username=new["login"], password=new["password"]) is not None
-    old_tokens = [tokens.read(account["token"]).prefix for account in accounts if account["token"]]
+    old_tokens = [api_tokens.read(account["token"]).prefix for account in accounts if account["token"]]
     assert not ApiToken.objects.usable().filter(prefix__in=old_tokens).exists()
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from bsp_portal.seeding import reading
 from bsp_portal.seeding.reading import in_words
-from core.codes import next_code
+from core.database.codes import next_code
 from governance.models import Observation, Reform, Session, Target
 from needs.models import Need
 from projects.models import Project

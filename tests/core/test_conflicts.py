@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from core.conflicts import compare
+from core.forms.conflicts import compare
 
 
 def marked(pieces):

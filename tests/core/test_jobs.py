@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError as BrokerAway
 
 from core import jobs
 from core.errors import RuleBroken
-from core.jobs import bell, keeper, sweeper, watch
+from core.jobs import bell, health, sweeper, watchdog
 from core.jobs.models import WorkerBeat
 from reports.choices import BuildStep
 from reports.models import Report
@@ -271,21 +271,21 @@ def test_workers_that_are_long_gone_are_forgotten(db, rung):
 
 
 def test_readiness_complains_of_silent_workers_and_of_a_queue_that_stands(report, settings):
-    assert watch.complaints() == ["workers"]
+    assert health.complaints() == ["workers"]
 
     WorkerBeat.objects.create(worker="here", seen_at=timezone.now())
-    assert watch.complaints() == []
+    assert health.complaints() == []
 
     age(report, queued_at=timezone.now() - timedelta(seconds=settings.WATCHDOG_QUEUED_SECONDS + 1))
-    assert watch.complaints() == ["queue"]
+    assert health.complaints() == ["queue"]
 
 
 @pytest.fixture
 def watched(db, monkeypatch):
-    """A keeper whose rings are accepted while ``broker["answers"]``."""
+    """A watchdog whose rings are accepted while ``broker["answers"]``."""
     broker = {"answers": True}
-    monkeypatch.setattr(keeper, "ring", lambda *_arguments, **_options: broker["answers"])
-    return keeper.Keeper("worker@here", task=None), broker
+    monkeypatch.setattr(watchdog, "ring", lambda *_arguments, **_options: broker["answers"])
+    return watchdog.Watchdog("worker@here", task=None), broker
 
 
 @pytest.fixture

@@ -12,12 +12,13 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from core import audit, mail
+from core import audit
 from core.jobs import bell, sweeper
 from core.jobs.claims import Claim
-from core.languages import Language
-from core.letters import Letter
+from core.letters import mail
+from core.letters.models import Letter
 from core.tasks import forget_letters, send_letter
+from core.text.languages import Language
 from needs import actions
 from tests.factories import AssistanceRequestFactory, UserFactory
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core import fonts, pdf, pdf_child
+from core.pdf import child, fonts, printing
 
 PAGE = '<html lang="en"><head><title>T</title></head><body><h1>T</h1>{}</body></html>'
 DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
@@ -17,12 +17,12 @@ DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width
 
 def render(body, **changes):
     order = {"stylesheets": [], "assets": {}, "created": date(2011, 1, 12), "identifier": "T en"} | changes
-    return pdf.render(PAGE.format(body), **order)
+    return printing.render(PAGE.format(body), **order)
 
 
 def test_only_assets_of_the_order_are_served():
     refused = []
-    fetcher = pdf_child.asset_fetcher({"dot.svg": DOT}, refused)
+    fetcher = child.asset_fetcher({"dot.svg": DOT}, refused)
     assert fetcher("bsp-asset:dot.svg").read() == DOT
     assert refused == []
 
@@ -43,7 +43,7 @@ def test_only_assets_of_the_order_are_served():
 )
 def test_every_other_address_is_refused(url):
     refused = []
-    fetcher = pdf_child.asset_fetcher({"dot.svg": DOT}, refused)
+    fetcher = child.asset_fetcher({"dot.svg": DOT}, refused)
     with pytest.raises(ValueError, match="came with the order"):
         fetcher(url)
     assert refused == [url]
@@ -77,9 +77,9 @@ def test_a_text_that_asks_for_files_leaves_no_trace_of_them(tmp_path):
     ],
 )
 def test_a_text_beyond_a_limit_is_refused_with_its_sentence(limit, body):
-    with pytest.raises(pdf.PdfRefused) as refusal:
+    with pytest.raises(printing.PdfRefused) as refusal:
         render(body)
-    assert str(refusal.value) == str(pdf.LIMIT_SENTENCES[limit])
+    assert str(refusal.value) == str(printing.LIMIT_SENTENCES[limit])
 
 
 def test_a_text_within_the_limits_is_printed():
@@ -88,20 +88,20 @@ def test_a_text_within_the_limits_is_printed():
 
 
 def test_a_text_that_takes_too_long_is_refused():
-    with pytest.raises(pdf.PdfRefused, match="seconds"):
+    with pytest.raises(printing.PdfRefused, match="seconds"):
         render("<p>x</p>", wall_seconds=0.05)
 
 
 def test_a_child_that_breaks_down_is_a_failure_and_not_a_refusal(monkeypatch):
-    monkeypatch.setattr(pdf, "_environment", lambda folder: {"PYTHONHOME": folder})
-    with pytest.raises(pdf.PdfFailed):
+    monkeypatch.setattr(printing, "_environment", lambda folder: {"PYTHONHOME": folder})
+    with pytest.raises(printing.PdfFailed):
         render("<p>x</p>")
 
 
 def test_the_child_sees_nothing_of_the_environment_of_the_worker(monkeypatch, tmp_path):
     monkeypatch.setenv("SECRET_KEY", "open sesame")
-    assert "SECRET_KEY" not in pdf._environment(str(tmp_path))
-    assert set(pdf._environment(str(tmp_path))) <= {
+    assert "SECRET_KEY" not in printing._environment(str(tmp_path))
+    assert set(printing._environment(str(tmp_path))) <= {
         "LANG", "TMPDIR", "PYTHONDONTWRITEBYTECODE", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
     }  # fmt: skip
 
@@ -113,8 +113,8 @@ def test_letters_that_no_face_has_are_reported():
 
 def run_confined(script, *arguments):
     return subprocess.run(
-        [sys.executable, "-c", f"import os, sys\nfrom core import confinement\n{script}", *map(str, arguments)],
-        cwd=pdf.PROJECT, capture_output=True, text=True, timeout=30, check=False,
+        [sys.executable, "-c", f"import os, sys\nfrom core.pdf import confinement\n{script}", *map(str, arguments)],
+        cwd=printing.PROJECT, capture_output=True, text=True, timeout=30, check=False,
     )  # fmt: skip
 
 
@@ -156,14 +156,14 @@ except OSError:
 
 def test_the_child_dies_with_its_parent(tmp_path):
     child = (
-        "import os, sys, time; from core import confinement; confinement.die_with_parent(os.getppid()); time.sleep(60)"
+        "import os, sys, time; from core.pdf import confinement; confinement.die_with_parent(os.getppid()); time.sleep(60)"
     )
     parent = (
         "import subprocess, sys, time; child = subprocess.Popen([sys.executable, '-c', sys.argv[1]]); "
         "print(child.pid, flush=True); time.sleep(60)"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", parent, child], cwd=pdf.PROJECT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", parent, child], cwd=printing.PROJECT, stdout=subprocess.PIPE, text=True
     )
     child_id = int(process.stdout.readline())
     time.sleep(1)

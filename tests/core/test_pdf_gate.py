@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from core import pdf
-from core.pdf_gate import inspect
-from core.pdf_structure import elements
+from core.pdf import printing
+from core.pdf.gate import inspect
+from core.pdf.structure import elements
 
 HTML = """<html lang="en"><head><title>UNEP/GC.26/99 – Test</title><meta name="author" content="Council"></head>
 <body><h1>Title</h1><h2 id="one">One</h2><p>Words<span class="footnote">First note.</span> and <a href="#one">one</a>
@@ -24,7 +24,7 @@ DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width
 
 @pytest.fixture(scope="module")
 def sound():
-    printed = pdf.render(
+    printed = printing.render(
         HTML,
         stylesheets=[STYLE],
         assets={"dot.svg": DOT},

@@ -3,7 +3,7 @@
 import os
 import time
 
-from core import pdf
+from core.pdf import printing
 from core.tasks import sweep_print_folders
 
 
@@ -13,7 +13,7 @@ def test_folders_that_killed_printers_left_are_removed(tmp_path, monkeypatch):
     for folder in (abandoned, at_work, foreign):
         folder.mkdir()
         (folder / "printed.pdf").write_bytes(b"%PDF")
-    long_ago = time.time() - pdf.ABANDONED_SECONDS - 60
+    long_ago = time.time() - printing.ABANDONED_SECONDS - 60
     for folder in (abandoned, foreign):
         os.utime(folder, (long_ago, long_ago))
 

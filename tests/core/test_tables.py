@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 
-from core.tables import TablesTogether
+from core.database.tables import TablesTogether
 
 COLUMNS = """
     SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns

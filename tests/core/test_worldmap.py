@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from core import worldmap
+from bsp_portal import worldmap
 
 SHAPES = Path(__file__).resolve().parents[2] / "static" / "img" / "world.svg"
 

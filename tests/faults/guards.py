@@ -31,10 +31,10 @@ def no_heartbeat():
     Claim.renew = lambda self: True
 
 
-def no_keeper():
-    from core.jobs.keeper import Keeper
+def no_watchdog():
+    from core.jobs.watchdog import Watchdog
 
-    Keeper.is_stalled = lambda self: False
+    Watchdog.is_stalled = lambda self: False
 
 
 GUARDS = {
@@ -42,7 +42,7 @@ GUARDS = {
     "fence": no_fence,
     "robust ring": no_robust_ring,
     "heartbeat": no_heartbeat,
-    "keeper": no_keeper,
+    "watchdog": no_watchdog,
     "publish timeout": lambda: None,  # in settings.py
 }
 

@@ -14,7 +14,8 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from core import audit, jobs, mail  # noqa: E402
+from core import audit, jobs  # noqa: E402
+from core.letters import mail  # noqa: E402
 from governance.models import Session  # noqa: E402
 from reports import actions  # noqa: E402
 from tests.faults.parcels.models import Parcel  # noqa: E402

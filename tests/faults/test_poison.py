@@ -8,7 +8,7 @@ pytestmark = pytest.mark.nightly
 
 
 def test_a_job_that_kills_each_worker_fails_after_five_attempts(stage_with):
-    # A pool takes some seconds to notice that its hand is dead, in service as here: the keeper keeps its patience.
+    # A pool takes some seconds to notice that its hand is dead, in service as here: the watchdog keeps its patience.
     stage = stage_with(further={"WATCHDOG_HEARTBEAT_SECONDS": "120"})
     orderer, worker, _ = stage.start_orderer(), stage.start_worker(), stage.start_beat()
     poison, harmless = orderer.order("parcel", -1)["pk"], orderer.order("parcel", 0.1)["pk"]

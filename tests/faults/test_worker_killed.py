@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core.jobs.keeper import STALLED
+from core.jobs.watchdog import STALLED
 from tests.faults.stage import wait_until
 
 TRIALS = int(os.environ.get("BSP_FAULT_TRIALS", "20"))
@@ -170,7 +170,7 @@ def test_a_job_is_done_once_by_workers_with(stage_with, fault):
         (killed_at_work, "sweeper", "the job comes to its end"),
         (frozen_and_woken, "fence", "the sleeper stores nothing"),
         (slower_than_the_lease, "heartbeat", "the job comes to its end"),
-        (takes_no_messages, "keeper", "the worker ends itself"),
+        (takes_no_messages, "watchdog", "the worker ends itself"),
     ],
 )
 def test_teeth_the_fault_shows_without_its_guard(stage_with, fault, guard, complaint):

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from core import clock, mail
+from core import clock
+from core.letters import mail
 from core.models import AuditEvent, Letter
 from needs import actions
 from needs.choices import RefusalReason, RequestState

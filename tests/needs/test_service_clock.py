@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from needs.service_clock import (
+from needs.service_clock.working_days import (
     FRIDAY_AND_SATURDAY,
     SATURDAY_AND_SUNDAY,
     add_working_days,

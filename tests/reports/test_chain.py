@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.chain import ChainFact, chain_of, collect_facts, step_number
+from needs.chain import ChainFact, chain_of, collect_facts, step_number
 from reports import actions
 from tests.factories import AssessmentFactory, NeedFactory, ProjectFactory
 from tests.factories.needs import AssistanceRequestFactory

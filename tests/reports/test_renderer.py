@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from core import pdf, pdf_gate
+from core.pdf import gate, printing
 from reports import bar_code, markup, preview, renderer
 from reports.document import Emphasis, Reference, Text
 from reports.lints import count_footnotes
@@ -19,10 +19,10 @@ SYMBOL = "UNEP/GC.26/99"
 PRINT_ONCE = """
 import hashlib, os, django
 django.setup()
-from core import pdf
+from core.pdf import printing
 from reports import renderer
-plain, handed_on = pdf._environment, {name: os.environ[name] for name in ("PYTHONHASHSEED", "TZ")}
-pdf._environment = lambda folder: {**plain(folder), **handed_on}
+plain, handed_on = printing._environment, {name: os.environ[name] for name in ("PYTHONHASHSEED", "TZ")}
+printing._environment = lambda folder: {**plain(folder), **handed_on}
 from tests.reports.specimen import specimen
 print(hashlib.sha256(renderer.render(specimen()).pdf).hexdigest())
 """
@@ -37,7 +37,7 @@ def page_texts(rendering):
 def test_the_gate_has_no_complaint(rendering):
     footnotes = count_footnotes(specimen())
     assert footnotes == 5
-    assert pdf_gate.inspect(rendering.pdf, language="en", symbol=SYMBOL, footnotes=footnotes) == []
+    assert gate.inspect(rendering.pdf, language="en", symbol=SYMBOL, footnotes=footnotes) == []
 
 
 def test_a_complaint_of_the_gate_stops_the_build(monkeypatch):
@@ -57,7 +57,12 @@ def test_two_processes_with_different_hash_seeds_write_the_same_bytes(rendering)
     # The printing child gets no environment of the worker, so the seed is handed to it on purpose.
     environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "America/Lima"}
     answer = subprocess.run(
-        [sys.executable, "-c", PRINT_ONCE], cwd=pdf.PROJECT, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", PRINT_ONCE],
+        cwd=printing.PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert answer.stdout.strip() == rendering.manifest["pdf_sha256"]
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import create_token
 from accounts.choices import Scope
 from core.choices import Visibility
-from core.exports import Column, csv_response
+from core.lists.exports import Column, csv_response
 from core.models import AuditEvent
 from tests.factories import AssistanceRequestFactory, ProjectFactory
 

@@ -10,8 +10,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from core import pdf
-from core.middleware import ResponseHeadersMiddleware
+from core.http.middleware import ResponseHeadersMiddleware
+from core.pdf import printing
 from tests.test_access import Cell, address_of, cells
 
 POLICY = {
@@ -146,7 +146,7 @@ def run(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-c", code],
-        cwd=pdf.PROJECT,
+        cwd=printing.PROJECT,
         env=kept | environment,
         capture_output=True,
         text=True,

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.choices import Role
 from accounts.models import User
-from core import logs
+from core.http import logs
 
 PASSWORD = "heron over nine 'quiet' rivers"
 EMAIL = "ama.diallo@ministry.example"

@@ -13,8 +13,8 @@ import pytest
 import tinyhtml5
 from django.utils.safestring import mark_safe
 
-from core import pdf
-from core.texts import CONTROLS
+from core.pdf import printing
+from core.text.cleaning import CONTROLS
 from reports import builder, lints, narratives, renderer
 from reports.outline import targets
 from tests.security import canary as trap
@@ -156,9 +156,9 @@ def raw_pages() -> dict[str, str]:
     return pages | {name: f"<p>a</p>{text}" for name, text in SWALLOWING.items()}
 
 
-def print_page(html: str, **changes) -> pdf.PrintedFile:
+def print_page(html: str, **changes) -> printing.PrintedFile:
     order = {"stylesheets": [], "assets": {}, "created": date(2011, 1, 12), "identifier": "T en"} | changes
-    return pdf.render(f'<html lang="en"><title>T</title>{html}', **order)
+    return printing.render(f'<html lang="en"><title>T</title>{html}', **order)
 
 
 def leaks(canary, content: bytes) -> list[str]:
@@ -199,7 +199,7 @@ def take_away(monkeypatch):
 
     def without(*guards):
         def run_unguarded(command, **options):
-            if "core.pdf_child" in command:
+            if "core.pdf.child" in command:
                 command = [command[0], "-m", "tests.security.unguarded_child", command[-1], " ".join(guards)]
             return run(command, **options)
 
@@ -236,8 +236,8 @@ def test_without_the_fetcher_the_empty_network_still_holds(canary, take_away):
 
 
 def can_leave_network() -> bool:
-    script = "from core import confinement; raise SystemExit(not confinement.leave_network())"
-    return subprocess.run([sys.executable, "-c", script], cwd=pdf.PROJECT, check=False).returncode == 0
+    script = "from core.pdf import confinement; raise SystemExit(not confinement.leave_network())"
+    return subprocess.run([sys.executable, "-c", script], cwd=printing.PROJECT, check=False).returncode == 0
 
 
 @pytest.mark.parametrize(

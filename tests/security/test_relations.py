@@ -14,8 +14,8 @@ from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 from django.urls import get_resolver
 
 from accounts.models import User
+from core.api.viewsets import Asker
 from core.choices import Visibility
-from core.viewsets import Asker
 from partners.filters import FocalPointFilter
 from partners.models import Agency
 from projects.models import Project

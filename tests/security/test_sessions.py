@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import actions
-from accounts.devices import device_of
-from accounts.middleware import SessionUseMiddleware
 from accounts.models import BrowserSession
-from accounts.session_store import SessionStore
+from accounts.signing_in.devices import device_of
+from accounts.signing_in.middleware import SessionUseMiddleware
+from accounts.signing_in.session_store import SessionStore
 from core.models import AuditEvent
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from bsp_portal.api import CATALOGUE
-from core import names
+from core.api import names
 from core.choices import Visibility
 from core.models import Record
 from exchange.models import Match, Offer

@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts import credentials, links, lockout, tasks
+from accounts import tasks
 from accounts.choices import Role
 from accounts.models import AccountLetter, Attempts, User
+from accounts.signing_in import credentials, lockout, mailed_links
 from core import clock
 from core.models import AuditEvent
 from tests.crowd import all_at_once
@@ -266,7 +267,7 @@ def test_a_mailed_link_works_once(closed_account):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_fifty_presses_of_one_mailed_link_one_signs_in():
-    key = links.SIGN_IN.key_of(make_officer())
+    key = mailed_links.SIGN_IN.key_of(make_officer())
     answers = at_once(lambda place: Client().post(f"/accounts/sign-in/link/open/?key={key}"))
     assert statuses(answers) == {302: 1, 404: 49}
 
@@ -312,7 +313,7 @@ def test_a_new_password_by_mailed_link_ends_every_session_and_works_once(officer
 
 @pytest.mark.django_db(transaction=True)
 def test_of_fifty_presses_of_one_link_for_a_new_password_one_counts():
-    link = f"/accounts/password/reset/choose/?key={links.RESET.key_of(make_officer())}"
+    link = f"/accounts/password/reset/choose/?key={mailed_links.RESET.key_of(make_officer())}"
     passwords = [f"a quiet river at noon {place}" for place in range(AT_ONCE)]
     answers = at_once(lambda place: Client().post(link, dict.fromkeys(("password", "again"), passwords[place])))
     assert statuses(answers) == {302: 1, 404: 49}
@@ -320,16 +321,16 @@ def test_of_fifty_presses_of_one_link_for_a_new_password_one_counts():
 
 
 def test_a_link_for_a_new_password_lives_one_hour(officer, monkeypatch):
-    key = links.RESET.key_of(officer)
-    now = links.RESET._now()
-    monkeypatch.setattr(links.RESET, "_now", lambda: now + timedelta(minutes=59))
-    assert links.RESET.account_of(key) == officer
-    monkeypatch.setattr(links.RESET, "_now", lambda: now + timedelta(minutes=61))
-    assert links.RESET.account_of(key) is None
+    key = mailed_links.RESET.key_of(officer)
+    now = mailed_links.RESET._now()
+    monkeypatch.setattr(mailed_links.RESET, "_now", lambda: now + timedelta(minutes=59))
+    assert mailed_links.RESET.account_of(key) == officer
+    monkeypatch.setattr(mailed_links.RESET, "_now", lambda: now + timedelta(minutes=61))
+    assert mailed_links.RESET.account_of(key) is None
 
 
 def test_a_link_of_one_purpose_does_not_serve_another(officer):
-    assert links.SIGN_IN.account_of(links.RESET.key_of(officer)) is None
+    assert mailed_links.SIGN_IN.account_of(mailed_links.RESET.key_of(officer)) is None
 
 
 def test_asking_for_a_reset_answers_the_same_bytes_and_writes_only_to_accounts(officer):
@@ -349,7 +350,7 @@ def test_five_letters_an_hour_go_to_one_address(officer, email, wait):
 
 @pytest.mark.parametrize("password", ["short", "password1234", "x" * 129])
 def test_weak_and_endless_passwords_are_refused(officer, password):
-    link = f"/accounts/password/reset/choose/?key={links.RESET.key_of(officer)}"
+    link = f"/accounts/password/reset/choose/?key={mailed_links.RESET.key_of(officer)}"
     assert Client().post(link, {"password": password, "again": password}).status_code == 422
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts import actions, tokens
+from accounts import actions, api_tokens
 from accounts.choices import Role, Scope
 from accounts.models import ApiToken
 from core.errors import RuleBroken
@@ -54,7 +54,7 @@ def test_an_agency_makes_a_token_that_opens_what_the_agency_may_see(client, agen
     text = shown(answer)
     token = ApiToken.objects.get()
     assert answer.status_code == 200
-    assert tokens.read(text).matches(token.secret_hash)
+    assert api_tokens.read(text).matches(token.secret_hash)
     assert (token.name, token.scopes) == ("Register", ["projects:read", "requests:read"])
     assert 29 <= (token.expires_at - timezone.now()).days <= 30
     assert Client(headers={"authorization": f"Bearer {text}"}).get("/api/v1/requests/").status_code == 200
@@ -65,7 +65,7 @@ def test_the_token_is_shown_once_and_kept_by_nobody(client, agency_member):
     sign_in_freshly(client, agency_member)
     answer = client.post(NEW, FIELDS | KEY)
     assert answer["Cache-Control"] == "private, no-store"
-    secret = tokens.read(shown(answer)).secret
+    secret = api_tokens.read(shown(answer)).secret
     again = client.post(NEW, FIELDS | KEY)  # a reload, or the second click of two
     assert (again.status_code, again["Location"], shown(again)) == (302, TOKENS, "")
     listed = client.get(TOKENS)

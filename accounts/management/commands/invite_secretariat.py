@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.actions import create_account, send_invitation
 from accounts.choices import Role
 from core.errors import RuleBroken
-from core.languages import Language
+from core.text.languages import Language
 
 
 class Command(BaseCommand):

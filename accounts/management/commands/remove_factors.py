@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.credentials import remove_factors
 from accounts.models import User
+from accounts.signing_in.credentials import remove_factors
 from core.errors import RuleBroken
 
 

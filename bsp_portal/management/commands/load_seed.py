@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from bsp_portal.seeding.loading import load_seed
 from bsp_portal.seeding.reading import SeedFault
 from bsp_portal.seeding.tables import print_tallies
-from core.bulk import RowRefused
+from core.database.bulk import RowRefused
 
 
 class Command(BaseCommand):

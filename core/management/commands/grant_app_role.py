@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from core import roles
+from core.database import grants
 
 
 class Command(BaseCommand):
@@ -12,5 +12,5 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **_options):
-        kept = roles.grant(settings.DATABASE_APP_ROLE)
+        kept = grants.grant(settings.DATABASE_APP_ROLE)
         self.stdout.write(f"rights: {settings.DATABASE_APP_ROLE}, {len(kept)} tables append-only")

@@ -1,0 +1,102 @@
+"""Letters to an account's owner about how it is opened.
+
+They are written by the worker that sends them: a link that opens an account stands neither in a table nor in the queue.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import AccountLetter, User
+from accounts.signing_in import mailed_links
+from accounts.signing_in.devices import device_of
+from core import clock, jobs
+from core.http import request_context
+from core.letters import mail
+from core.letters.models import Letter
+from core.text.locales import day_in_words
+
+KEPT = timedelta(days=30)
+INVITATION = "invitation"
+
+
+def write_to(address: str, notice: str) -> None:
+    """A letter to whoever has this address, within the act's transaction; nobody is looked up here.
+
+    So asking for a letter takes as long for an unknown address as for a known one, and never waits for a mail server.
+    """
+    context = request_context.current()
+    letter = AccountLetter.objects.create(
+        address=address, notice=notice, device=device_of(context.user_agent), network=context.network
+    )
+    jobs.enqueue(letter)
+
+
+def send(held: jobs.Claim) -> None:
+    """Send the letter of this row; where nobody has the address, or the account is disabled, there is none to send."""
+    letter = held.record
+    account = User.objects.filter(email=letter.address, is_active=True).first()
+    if account is None or not has_use_for(account, letter.notice):
+        held.finish()
+    else:
+        mail.deliver(held, message_to(account, letter))
+    AccountLetter.objects.filter(finished_at__lt=clock.now() - KEPT).delete()
+
+
+def has_use_for(account: User, notice: str) -> bool:
+    """Whoever has not chosen a password yet gets the invitation and no other of these letters; nobody else gets it."""
+    return account.has_usable_password() != (notice == INVITATION)
+
+
+def message_to(account: User, letter: AccountLetter):
+    subject, body = mail.compose(
+        letter.notice,
+        account.language,
+        link=f"{settings.SITE_URL.rstrip('/')}{LINKS[letter.notice](account)}",
+        facts=lambda: facts_of(account, letter),
+        is_optional=False,
+    )
+    written = Letter(
+        recipient=account, language=account.language, subject=subject, body=body, message_id=letter.message_id
+    )
+    return mail.message_of(written)
+
+
+def facts_of(account: User, letter: AccountLetter) -> dict[str, str]:
+    """For whom, when and from where, in the reader's language."""
+    moment = letter.created_at.astimezone(UTC)
+    return {
+        "role": account.get_role_display(),
+        "device": letter.device or _("an unknown device"),
+        "network": letter.network or _("not known"),
+        "moment": f"{day_in_words(moment)}, {moment:%H:%M} UTC",
+    }
+
+
+def _page(name: str) -> Callable[[User], str]:
+    return lambda account: reverse(name)
+
+
+def _opened_by(name: str, link: mailed_links.MailedLink) -> Callable[[User], str]:
+    return lambda account: reverse(name, query={"key": link.key_of(account)})
+
+
+def _invitation(account: User) -> str:
+    return reverse("accounts:invitation_accept", query={"key": account.invitations.first().key})
+
+
+# Where each letter leads.
+LINKS = {
+    INVITATION: _invitation,
+    "password_reset_link": _opened_by("accounts:password_reset_choose", mailed_links.RESET),
+    "sign_in_link": _opened_by("accounts:link_open", mailed_links.SIGN_IN),
+    "passwords_closed": _page("accounts:link_request"),
+    "password_changed": _page("accounts:password_reset"),
+    "signed_in_from_new_device": _page("accounts:session_list"),
+    "factor_added": _page("mfa_index"),
+    "factor_removed": _page("mfa_index"),
+    "recovery_codes_renewed": _page("mfa_index"),
+}

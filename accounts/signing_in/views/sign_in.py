@@ -1,0 +1,104 @@
+"""Signing in and out."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.signing_in import credentials, lockout, mailed_links, reauthentication
+from accounts.signing_in.forms import SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
+from accounts.signing_in.views.link_requests import ask_for_link
+from accounts.signing_in.views.passkeys import as_json
+from core.forms.views import forms_only
+from core.http.parameters import refuse_unknown
+
+
+class SignIn(LoginView):
+    """A new session begins here; afterwards the reader goes on to ``next`` if it is an address of this portal."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    template_name = "accounts/sign_in.html"
+    form_class = SignInForm
+
+    def get(self, request, *args, **kwargs):
+        refuse_unknown(request.GET, ["next"])
+        return super().get(request, *args, **kwargs)
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class SecondFactor(AuthenticateView):
+    """The second step: a code, or a passkey as the second factor. Nobody comes here without the first step."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    template_name = "accounts/second_factor.html"
+
+    def get_form_class(self):
+        return SecondFactorForm
+
+    def get_webauthn_form_class(self):
+        return SecondPasskeyForm
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(), status=422)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        request_options = context.pop("js_data")["request_options"]
+        has_passkey = bool(request_options["publicKey"].get("allowCredentials"))
+        return context | {"passkey_options": as_json(request_options) if has_passkey else ""}
+
+
+class PasskeySignIn(LoginWebAuthnView):
+    """Signing in with a passkey alone: it proves the device and its owner. GET is for the page's script."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get_form_class(self):
+        return SignInPasskeyForm
+
+    def form_invalid(self, form):
+        return get_adapter().refuse_passkey(self.request)
+
+
+class SignOut(LogoutView):
+    """The session ends by a form only, so that no link of another site can end it."""
+
+    http_method_names = ["post", "options"]
+
+
+@never_cache
+@forms_only
+def link_request(request):
+    """While passwords are closed for an account its owner signs in by a mailed link; nobody else learns of it."""
+    return ask_for_link(
+        request,
+        "accounts/link_request.html",
+        send=credentials.ask_for_sign_in_link,
+        said=_("If passwords are closed for an account with this address, a link is on its way to it."),
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_open(request):
+    """Behind the mailed link: one press signs in, because mail programs open links by themselves."""
+    refuse_unknown(request.GET, ["key"])
+    key = request.GET.get("key", "")
+    account = mailed_links.SIGN_IN.account_of(key)
+    if account is None:
+        return render(request, "accounts/link_over.html", {"again": reverse("accounts:link_request")}, status=404)
+    if request.method != "POST":
+        return render(request, "accounts/link_open.html")
+    if not lockout.is_first_use(lockout.LINK, key):
+        return render(request, "accounts/link_over.html", {"again": reverse("accounts:link_request")}, status=404)
+    record_authentication(request, account, method=reauthentication.LINK)
+    return perform_login(request, Login(user=account, email=account.email))

@@ -1,0 +1,53 @@
+"""The audit: one line per act, written in the act's own transaction; and what was taken out or refused."""
+
+import logging
+
+from django import db
+from django.contrib.contenttypes.models import ContentType
+
+from core.http import request_context
+from core.http.request_context import RequestContext
+from core.models import AuditEvent
+
+LONGEST_CODE = AuditEvent._meta.get_field("record_code").max_length
+logger = logging.getLogger("portal.audit")
+
+
+def record(verb, subject, *, by, from_state="", to_state="", reason=""):
+    """Note that ``by`` (a user, or None for the system) did ``verb`` to ``subject``. Returns the event.
+
+    ``subject`` is None where there is none: somebody tried to sign in to an account that does not exist.
+    """
+    context = request_context.current()
+    return AuditEvent.objects.create(
+        actor=by,
+        token_prefix=context.token_prefix,
+        verb=verb,
+        content_type=subject and ContentType.objects.get_for_model(subject),
+        object_id=subject and subject.pk,
+        record_code=getattr(subject, "code", ""),
+        from_state=from_state,
+        to_state=to_state,
+        reason=reason,
+        request_id=context.request_id,
+        network=context.network,
+    )
+
+
+def note(verb: str, *, by, code: str, reason: str, context: RequestContext) -> None:
+    """Note that ``by`` took a list out, or was refused: one row, after the answer.
+
+    That is no act, so that a note which cannot be written is told to the log and never fails the answer.
+    """
+    try:
+        AuditEvent.objects.create(
+            actor=by,
+            token_prefix=context.token_prefix,
+            verb=verb,
+            record_code=code[:LONGEST_CODE],
+            reason=reason,
+            request_id=context.request_id,
+            network=context.network,
+        )
+    except (db.Error, ValueError) as error:
+        logger.error("%s was not noted: %s", verb, type(error).__name__)

@@ -1,0 +1,35 @@
+"""Refusals are kept: who was refused, and who asked for a record that is not there for them."""
+
+from dataclasses import replace
+
+from core import audit
+from core.http import request_context
+
+
+class RefusalAuditMiddleware:
+    """Notes each 403, and each 404 at the address of a record, of whoever is known (security requirements, section 9).
+
+    Whether such a record exists is not looked up: the note costs one row, and tells its reader no more than the answer.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        door = request.resolver_match
+        if response.status_code in (403, 404) and door and request.user.is_authenticated:
+            if response.status_code == 403:
+                self.note("access.refused", request)
+            elif door.kwargs:
+                self.note("record.not_found", request)
+        return response
+
+    def note(self, verb, request):
+        door = request.resolver_match
+        code = "/".join(str(part) for part in door.kwargs.values())
+        token = getattr(request, "auth", None)
+        context = request_context.current()
+        if token is not None:
+            context = replace(context, token_prefix=token.prefix)
+        audit.note(verb, by=request.user, code=code, reason=f"{request.method} {door.view_name}", context=context)

@@ -1,0 +1,1 @@
+"""Lists: filters, sort, pages and download, the same for every record."""

@@ -1,0 +1,162 @@
+"""The one manner of every list: search, filters, sort, pages and download. Its whole state is in the address."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views import View
+
+from core.http.parameters import read_choice, read_number, refuse_unknown, refuse_value
+from core.lists.exports import Column, csv_response
+from core.lists.filters import RecordFilter
+
+PAGE_SIZES = (25, 100)
+COUNTED_EXACTLY = 10_000
+ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class SortLink:
+    """The head of a column that sorts: where it leads, and how the list is sorted by it now."""
+
+    url: str
+    direction: str = ""  # ascending, descending, or nothing
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Which rows of how many a page shows, and the ways to the others (templates/ui/pager.html)."""
+
+    first: int
+    last: int
+    count: int
+    is_estimate: bool
+    previous_url: str
+    next_url: str
+    sizes: Sequence[Mapping]
+
+
+class RecordListView(View):
+    """One list. A subclass names its rows, filters, sorts and columns; ``with_facts`` may add to the rows of a page."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name: str
+    filterset_class: type[RecordFilter]
+    sorts: Mapping[str, Sequence[str]]  # name in the address → columns to order by; the first is the default
+    columns: Sequence[Column]
+    file_name: str
+
+    def get_queryset(self):
+        """The rows that this reader may see, with what a row shows."""
+        raise NotImplementedError
+
+    def with_facts(self, rows):
+        """The rows of one page, with what the database query does not bring."""
+        return rows
+
+    def get_context(self) -> dict:
+        """What the page needs besides the list."""
+        return {}
+
+    def get(self, request):
+        query = request.GET
+        rows = self.get_queryset()
+        filterset = self.filterset_class(query, queryset=rows, request=request)
+        refuse_unknown(query, [*filterset.form.fields, "ordering", "page", "page_size", "format"])
+        if not filterset.is_valid():
+            raise refuse_value(next(iter(filterset.errors)))
+        ordering = self._read_ordering(query)
+        found = filterset.qs.order_by(*self._order_by(ordering))
+        if read_choice(query, "format", ["html", "csv"], "html") == "csv":
+            return csv_response(
+                found.iterator(chunk_size=ROWS_AT_ONCE), self.columns, self.file_name, reader=request.user
+            )
+        size = read_number(query, "page_size", PAGE_SIZES[0])
+        if size > PAGE_SIZES[-1]:
+            raise refuse_value("page_size")
+        page = read_number(query, "page", 1)
+        shown = self.with_facts(list(found[(page - 1) * size : page * size + 1]))
+        if page > 1 and not shown:
+            raise Http404
+        context = {
+            "filter_form": filterset.form,
+            "rows": shown[:size],
+            "pager": self._pager(found, page, size, len(shown)),
+            "sorts": self._sort_links(ordering),
+            "downloads": [{"label": "CSV", "url": self._address(format="csv", page=None, page_size=None)}],
+            "total": count_rows(rows)[0] if filterset.is_narrowed else None,
+            "ways_on": [] if shown else self._ways_on(filterset, rows),
+            **self.get_context(),
+        }
+        return render(request, self.template_name, context)
+
+    def _read_ordering(self, query) -> str:
+        names = [sign + name for name in self.sorts for sign in ("", "-")]
+        return read_choice(query, "ordering", names, next(iter(self.sorts)))
+
+    def _order_by(self, ordering: str) -> list[str]:
+        columns = self.sorts[ordering.removeprefix("-")]
+        if not ordering.startswith("-"):
+            return [*columns, "pk"]
+        return [column.removeprefix("-") if column.startswith("-") else f"-{column}" for column in columns] + ["-pk"]
+
+    def _sort_links(self, ordering: str) -> dict[str, SortLink]:
+        current, is_descending = ordering.removeprefix("-"), ordering.startswith("-")
+        return {
+            name: SortLink(self._address(ordering=name, page=None))
+            if name != current
+            else SortLink(
+                self._address(ordering=name if is_descending else f"-{name}", page=None),
+                "descending" if is_descending else "ascending",
+            )
+            for name in self.sorts
+        }
+
+    def _pager(self, found, page: int, size: int, fetched: int) -> Pager:
+        count, is_estimate = count_rows(found)
+        first = (page - 1) * size + 1
+        return Pager(
+            first=first,
+            last=first - 1 + min(fetched, size),
+            count=count,
+            is_estimate=is_estimate,
+            previous_url=self._address(page=page - 1 if page > 2 else None) if page > 1 else "",
+            next_url=self._address(page=page + 1) if fetched > size else "",
+            sizes=[
+                {"size": choice, "url": self._address(page_size=choice, page=None), "is_current": choice == size}
+                for choice in PAGE_SIZES
+            ],
+        )
+
+    def _ways_on(self, filterset, rows) -> list[dict]:
+        """For a list that nothing fits: which filter to drop, and how many rows would then remain."""
+        ways = []
+        for name, field in filterset.form.fields.items():
+            if not any(self.request.GET.getlist(name)):
+                continue
+            rest = self.request.GET.copy()
+            del rest[name]
+            remaining, _is_estimate = count_rows(self.filterset_class(rest, queryset=rows, request=self.request).qs)
+            if remaining:
+                ways.append({"label": field.label, "count": remaining, "url": self._address(**{name: None}, page=None)})
+        return ways
+
+    def _address(self, **changes) -> str:
+        """This address with other parameters; None takes one out."""
+        query = self.request.GET.copy()
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+
+def count_rows(found) -> tuple[int, bool]:
+    """How many rows there are, and whether that is the planner's estimate: exact counts stop at 10,000."""
+    count = found.order_by()[: COUNTED_EXACTLY + 1].count()
+    if count <= COUNTED_EXACTLY:
+        return count, False
+    plan = json.loads(found.order_by().explain(format="json"))
+    return max(count, plan[0]["Plan"]["Plan Rows"]), True

@@ -1,0 +1,58 @@
+"""The app's database role cannot rewrite a ledger, even where a trigger were missing."""
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from core import audit
+from core.database import grants
+from core.database.protection import append_only_tables
+
+
+@pytest.fixture
+def app_role(db, settings):
+    """Act as the role that web and workers use, until the test ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_APP_ROLE])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE ROLE {settings.DATABASE_APP_ROLE}")
+        grants.grant(settings.DATABASE_APP_ROLE)
+        cursor.execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
+        yield cursor
+        cursor.execute("RESET ROLE")
+
+
+def refuses(cursor, statement):
+    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize("act", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
+def test_ledgers_take_new_rows_only(app_role, act):
+    tables = append_only_tables()
+    assert "core_auditevent" in tables
+    assert any(table.endswith("event") and table != "core_auditevent" for table in tables)
+    for table in tables:
+        refuses(
+            app_role,
+            act.format(table).replace(
+                "id = id", "pgh_id = pgh_id" if table.endswith("event") and table != "core_auditevent" else "id = id"
+            ),
+        )
+
+
+def test_the_role_may_add_to_the_audit(app_role, secretariat):
+    audit.record("account.tested", secretariat, by=secretariat)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE core_auditevent DISABLE TRIGGER ALL",
+        "DROP TABLE core_auditevent",
+        "CREATE TABLE loot (id int)",
+        "UPDATE django_migrations SET app = 'x'",
+    ],
+)
+def test_the_role_owns_nothing(app_role, statement):
+    refuses(app_role, statement)
