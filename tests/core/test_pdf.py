@@ -156,7 +156,8 @@ except OSError:
 
 def test_the_child_dies_with_its_parent(tmp_path):
     child = (
-        "import os, sys, time; from core.pdf import confinement; confinement.die_with_parent(os.getppid()); time.sleep(60)"
+        "import os, sys, time; from core.pdf import confinement; "
+        "confinement.die_with_parent(os.getppid()); time.sleep(60)"
     )
     parent = (
         "import subprocess, sys, time; child = subprocess.Popen([sys.executable, '-c', sys.argv[1]]); "

@@ -7,8 +7,7 @@ import sys
 
 from weasyprint.urls import URLFetcher
 
-from core.pdf import confinement
-from core.pdf import child
+from core.pdf import child, confinement
 
 if "fetcher" in sys.argv[2]:
     child.asset_fetcher = lambda assets, refused: URLFetcher(allow_redirects=True)
