@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.choices import Verb
+
 
 class Role(models.TextChoices):
     GOVERNMENT = "government", _("Government")
@@ -36,3 +38,35 @@ class TokenState(models.TextChoices):
     USABLE = "usable", _("Usable")
     EXPIRED = "expired", _("Expired")
     REVOKED = "revoked", _("Revoked")
+
+
+class AccountVerb(Verb):
+    CREATED = "account.created", _("Account made")
+    INVITED_AGAIN = "account.invited_again", _("Invited once more")
+    INVITATION_SENT = "invitation.sent", _("Invitation sent")
+    INVITATION_ACCEPTED = "invitation.accepted", _("Password chosen")
+    EDITED = "account.edited", _("Name or letters changed")
+    PASSWORD_SET = "account.password_set", _("Password set by the operator")
+    PASSWORD_CHANGED = "account.password_changed", _("Password changed")
+    PASSWORD_RESET = "account.password_reset", _("Password reset by a mailed link")
+    PASSWORDS_CLOSED = "account.passwords_closed", _("Sign-in by password closed for a while")
+    ROLE_PROPOSED = "account.role_proposed", _("Change of role proposed")
+    ROLE_CHANGE_DROPPED = "account.role_change_dropped", _("Change of role dropped")
+    ROLE_CONFIRMED = "account.role_confirmed", _("Change of role confirmed")
+    ROLE_CHANGED = "account.role_changed", _("Role changed")
+    DISABLED = "account.disabled", _("Disabled")
+    ENABLED = "account.enabled", _("Enabled")
+    SIGNED_IN = "account.signed_in", _("Signed in")
+    SIGNED_OUT = "account.signed_out", _("Signed out")
+    SIGN_IN_FAILED = "account.sign_in_failed", _("Sign-in failed")
+    FACTOR_ADDED = "account.factor_added", _("Second factor added")
+    FACTOR_REMOVED = "account.factor_removed", _("Second factor removed")
+    RECOVERY_CODES_RENEWED = "account.recovery_codes_renewed", _("Recovery codes renewed")
+    FACTORS_REMOVED = "account.factors_removed", _("Second factors removed by the operator")
+    SESSION_ENDED = "session.ended", _("Signed out of another browser")
+    OTHER_SESSIONS_ENDED = "session.others_ended", _("Signed out of all other browsers")
+
+
+class TokenVerb(Verb):
+    CREATED = "token.created", _("Created")
+    REVOKED = "token.revoked", _("Revoked")

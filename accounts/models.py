@@ -8,7 +8,7 @@ from operator import or_
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core import signing
@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AccountState, Role, Scope, TokenState
-from accounts.sockets import colleagues
+from accounts.hooks import colleagues
 from core.choices import LetterState, Origin
 from core.jobs.models import Job
 from core.text.languages import Language
@@ -36,10 +36,7 @@ class UserQuerySet(models.QuerySet):
 
     def colleagues_of(self, account):
         """The account itself, and those that speak for the same agency."""
-        same = Q(pk=account.pk)
-        for of_floor in colleagues.ask(account):
-            same |= Q(pk__in=of_floor)
-        return self.filter(same)
+        return self.filter(Q(pk=account.pk) | colleagues(account))
 
     def in_states(self, states):
         """Accounts that can sign in, that still wait for their person, or that are disabled."""
@@ -309,3 +306,7 @@ class AccountLetter(Job):
 
     def __str__(self):
         return f"{self.notice} {self.pk}"
+
+
+# Whoever reads: somebody signed in, or a visitor.
+Reader = User | AnonymousUser

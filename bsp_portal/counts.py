@@ -4,8 +4,8 @@ from django.db.models import Count
 
 from needs.models import Need
 from needs.unmet import unmet_needs
+from partners.hooks import agencies_at_work
 from partners.models import Agency
-from partners.sockets import agencies_at_work
 from projects.choices import CountryRole
 from projects.models import Project, ProjectCountry
 
@@ -28,10 +28,7 @@ def projects_by_country(reader):
 
 def count_agencies_at_work(reader) -> int:
     """Agencies that take part in live work."""
-    agencies = Agency.objects.visible_to(reader)
-    for at_work in agencies_at_work.ask(reader):
-        agencies = agencies.filter(pk__in=at_work)
-    return agencies.count()
+    return Agency.objects.visible_to(reader).filter(agencies_at_work(reader)).count()
 
 
 def _by_country(needs):

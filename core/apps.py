@@ -8,5 +8,5 @@ class CoreConfig(AppConfig):
     def ready(self):
         # The web process rings for tasks by name, so it must know the names too.
         autodiscover_modules("tasks")
-        # What upper floors answer to lower ones (core.sockets).
-        autodiscover_modules("plugs")
+        # What upper floors answer to lower ones (core.hooks).
+        autodiscover_modules("hook_answers")

@@ -4,6 +4,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Verb(models.TextChoices):
+    """What the audit says was done. Each kind of record has its own: the value is kept for ever, the label is what
+    the record's history says."""
+
+
+class AccessVerb(Verb):
+    """What is kept beside acts: lists that were taken out, and what was refused."""
+
+    LIST_EXPORTED = "list.exported", _("List taken as a file")
+    ACCESS_REFUSED = "access.refused", _("Access refused")
+    RECORD_NOT_FOUND = "record.not_found", _("Record not found")
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("Public")
     PARTNERS = "partners", _("Partners")

@@ -146,7 +146,9 @@ class AuditEvent(models.Model):
     record_code = models.CharField(_("record"), max_length=60, blank=True)
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20, blank=True)
+    # What the person typed, and beside it what the portal adds: codes, ranks, numbers of rows, devices.
     reason = models.TextField(_("reason"), blank=True)
+    data = models.JSONField(_("data"), default=dict, blank=True)
     request_id = models.CharField(max_length=36, blank=True)
     network = models.CharField(_("network"), max_length=45, blank=True)
 

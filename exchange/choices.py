@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Workflow
+from core.choices import Verb
+from core.workflow import Move, Workflow
 
 
 class Module(models.TextChoices):
@@ -51,11 +52,18 @@ class OfferState(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
+class OfferVerb(Verb):
+    PUBLISHED = "offer.published", _("Published")
+    CONFIRMED = "offer.confirmed", _("Confirmed by the provider")
+    WITHDRAWN = "offer.withdrawn", _("Withdrawn by the provider")
+    LAPSED = "offer.lapsed", _("Lapsed: its time is over")
+
+
 OFFER_WORKFLOW = Workflow(
     {
-        "confirm": ({OfferState.PUBLISHED}, OfferState.PUBLISHED),
-        "withdraw": ({OfferState.PUBLISHED}, OfferState.WITHDRAWN),
-        "lapse": ({OfferState.PUBLISHED}, OfferState.LAPSED),
+        "confirm": Move(OfferVerb.CONFIRMED, {OfferState.PUBLISHED}),
+        "withdraw": Move(OfferVerb.WITHDRAWN, {OfferState.PUBLISHED}, OfferState.WITHDRAWN),
+        "lapse": Move(OfferVerb.LAPSED, {OfferState.PUBLISHED}, OfferState.LAPSED),
     }
 )
 
@@ -69,13 +77,24 @@ class MatchState(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
+class MatchVerb(Verb):
+    PROPOSED = "match.proposed", _("Proposed")
+    AGREED_BY_ONE_SIDE = "match.agreed_by_one_side", _("One side agreed")
+    AGREED = "match.agreed", _("Both sides agreed")
+    DECLINED = "match.declined", _("Declined by one side")
+    DELIVERED = "match.delivered", _("Delivered")
+    RATED = "match.rated", _("Rated by the country")
+    LAPSED = "match.lapsed", _("Lapsed without an answer")
+
+
 MATCH_WORKFLOW = Workflow(
     {
-        "agree": ({MatchState.PROPOSED}, MatchState.AGREED),
-        "decline": ({MatchState.PROPOSED}, MatchState.DECLINED),
-        "lapse": ({MatchState.PROPOSED}, MatchState.LAPSED),
-        "deliver": ({MatchState.AGREED}, MatchState.DELIVERED),
-        "rate": ({MatchState.DELIVERED}, MatchState.RATED),
+        "agree_alone": Move(MatchVerb.AGREED_BY_ONE_SIDE, {MatchState.PROPOSED}),
+        "agree": Move(MatchVerb.AGREED, {MatchState.PROPOSED}, MatchState.AGREED),
+        "decline": Move(MatchVerb.DECLINED, {MatchState.PROPOSED}, MatchState.DECLINED),
+        "lapse": Move(MatchVerb.LAPSED, {MatchState.PROPOSED}, MatchState.LAPSED),
+        "deliver": Move(MatchVerb.DELIVERED, {MatchState.AGREED}, MatchState.DELIVERED),
+        "rate": Move(MatchVerb.RATED, {MatchState.DELIVERED}, MatchState.RATED),
     }
 )
 

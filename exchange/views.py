@@ -9,8 +9,8 @@ from core.pages.details import RecordDetailView
 from core.text.languages import Language
 from exchange.choices import Module
 from exchange.filters import OfferFilter, UnmetNeedFilter
+from exchange.hooks import sections_of_offer
 from exchange.models import Offer
-from exchange.sockets import offer_sections
 from needs.unmet import unmet_needs
 from needs.views.needs import NeedList
 from reference.citations import split_citations
@@ -78,7 +78,7 @@ class OfferDetail(RecordDetailView):
         return offers.prefetch_related("areas", "capacity_types", "meas")
 
     def get_context(self, offer):
-        sections = offer_sections.ask(offer, self.request.user)
+        sections = sections_of_offer(offer, self.request.user)
         return {
             "modules": [Module(module).label for module in offer.modules],
             "spoken": [Language(code).label for code in offer.languages],

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Workflow
+from core.choices import Verb
 
 
 class DecisionKind(models.TextChoices):
@@ -24,22 +24,6 @@ class AskState(models.TextChoices):
     COMPLETED = "completed", _("Completed")
     AWAITING_DECISION = "awaiting_decision", _("Awaiting Council decision")
     AWAITING_OTHER = "awaiting_other", _("Awaiting an outside process")
-
-
-ASK_WORKFLOW = Workflow(
-    {
-        "start": (
-            {AskState.NOT_STARTED, AskState.AWAITING_DECISION, AskState.AWAITING_OTHER},
-            AskState.IN_PROGRESS,
-        ),
-        "await_decision": ({AskState.NOT_STARTED, AskState.IN_PROGRESS}, AskState.AWAITING_DECISION),
-        "await_other": ({AskState.NOT_STARTED, AskState.IN_PROGRESS}, AskState.AWAITING_OTHER),
-        "complete": (
-            {AskState.IN_PROGRESS, AskState.AWAITING_DECISION, AskState.AWAITING_OTHER},
-            AskState.COMPLETED,
-        ),
-    }
-)
 
 
 class BudgetImplication(models.TextChoices):
@@ -115,3 +99,15 @@ class Gender(models.TextChoices):
 
     MASCULINE = "m", _("masculine")
     FEMININE = "f", _("feminine")
+
+
+class MeetingVerb(Verb):
+    RECORDED = "meeting.recorded", _("Recorded")
+
+
+class ReformVerb(Verb):
+    REPORTED = "reform.reported", _("Status reported")
+
+
+class SessionVerb(Verb):
+    MASTHEAD_SET = "session.masthead_set", _("Masthead set")

@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.workflow import Workflow
+from core.choices import Verb
+from core.workflow import Move, Workflow
 
 
 class AssessmentKind(models.TextChoices):
@@ -24,16 +25,49 @@ class AssessmentState(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
 
 
+class AssessmentVerb(Verb):
+    DRAFTED = "assessment.drafted", _("Drafted")
+    EDITED = "assessment.edited", _("Draft changed")
+    NEEDS_CARRIED_OVER = "assessment.needs_carried_over", _("Needs of the former version carried over")
+    CONSULTED = "assessment.consulted", _("Sent to consultation")
+    SUBMITTED = "assessment.submitted", _("Submitted to the signatory")
+    RETURNED = "assessment.returned", _("Returned with a reason")
+    ADOPTED = "assessment.adopted", _("Adopted for the Government")
+    SUPERSEDED = "assessment.superseded", _("Superseded by a newer version")
+
+
+OPEN_ASSESSMENT_STATES = (AssessmentState.DRAFT, AssessmentState.CONSULTATION, AssessmentState.RETURNED)
+FROZEN = _("This assessment was handed over and is frozen. Begin a new version instead.")
+
 ASSESSMENT_WORKFLOW = Workflow(
     {
-        "consult": ({AssessmentState.DRAFT, AssessmentState.RETURNED}, AssessmentState.CONSULTATION),
-        "submit": (
-            {AssessmentState.DRAFT, AssessmentState.CONSULTATION, AssessmentState.RETURNED},
-            AssessmentState.SUBMITTED,
+        "adopt": Move(
+            AssessmentVerb.ADOPTED,
+            {AssessmentState.SUBMITTED},
+            AssessmentState.ADOPTED,
+            button=_("Adopt for the Government"),
         ),
-        "return": ({AssessmentState.SUBMITTED}, AssessmentState.RETURNED),
-        "adopt": ({AssessmentState.SUBMITTED}, AssessmentState.ADOPTED),
-        "supersede": ({AssessmentState.ADOPTED}, AssessmentState.SUPERSEDED),
+        "submit": Move(
+            AssessmentVerb.SUBMITTED,
+            OPEN_ASSESSMENT_STATES,
+            AssessmentState.SUBMITTED,
+            button=_("Submit to the signatory"),
+        ),
+        "consult": Move(
+            AssessmentVerb.CONSULTED,
+            {AssessmentState.DRAFT, AssessmentState.RETURNED},
+            AssessmentState.CONSULTATION,
+            button=_("Send to consultation"),
+        ),
+        "edit": Move(AssessmentVerb.EDITED, OPEN_ASSESSMENT_STATES, button=_("Edit texts and needs"), refusal=FROZEN),
+        "carry_over": Move(AssessmentVerb.NEEDS_CARRIED_OVER, OPEN_ASSESSMENT_STATES, refusal=FROZEN),
+        "return": Move(
+            AssessmentVerb.RETURNED,
+            {AssessmentState.SUBMITTED},
+            AssessmentState.RETURNED,
+            button=_("Return it"),
+        ),
+        "supersede": Move(AssessmentVerb.SUPERSEDED, {AssessmentState.ADOPTED}, AssessmentState.SUPERSEDED),
     }
 )
 
@@ -55,6 +89,17 @@ class NeedStatus(models.TextChoices):
     IN_PROGRESS = "in_progress", _("In progress")
     BEING_MET = "being_met", _("Being met by a project")
     MET = "met", _("Met")
+
+
+class NeedVerb(Verb):
+    ADDED = "need.added", _("Added")
+    EDITED = "need.edited", _("Changed")
+    RANKED = "need.ranked", _("Given another rank")
+    REMOVED = "need.removed", _("Taken out of the draft")
+    MET = "need.met", _("Met")
+
+
+NEED_WORKFLOW = Workflow({"meet": Move(NeedVerb.MET, set(NeedStatus), NeedStatus.MET)}, field="status")
 
 
 class RequestState(models.TextChoices):
@@ -79,18 +124,89 @@ OPEN_STATES = (
     RequestState.IN_RESPONSE,
 )
 
+
+class RequestVerb(Verb):
+    DRAFTED = "request.drafted", _("Drafted")
+    EDITED = "request.edited", _("Draft changed")
+    HANDED_OVER = "request.handed_over", _("Handed to the signatory")
+    SUBMITTED = "request.submitted", _("Submitted by the signatory")
+    SCREENING_STARTED = "request.screening_started", _("Screening started")
+    SCREENED = "request.screened", _("Criterion answered")
+    QUESTION_WRITTEN = "request.question_written", _("Question asked")
+    ANSWER_WRITTEN = "request.answer_written", _("Answer given")
+    COMMENT_WRITTEN = "request.comment_written", _("Comment written")
+    RETURNED = "request.returned", _("Returned with a question")
+    ACCEPTED = "request.accepted", _("Accepted")
+    DECLINED = "request.declined", _("Declined")
+    MERGED = "request.merged", _("Merged with another request")
+    WITHDRAWN = "request.withdrawn", _("Withdrawn")
+    RESPONSE_STARTED = "request.response_started", _("Response started")
+    DELIVERED = "request.delivered", _("Delivered")
+    CLOSED = "request.closed", _("Accepted by the Government and closed")
+    VERIFIED = "request.verified", _("Result verified")
+    REMINDED = "request.reminded", _("Over its limit: reminder sent")
+
+
+EDITABLE_REQUEST_STATES = (RequestState.DRAFT, RequestState.RETURNED)
+SENT_REQUEST_STATES = tuple(state for state in RequestState if state != RequestState.DRAFT)
+THREAD_IS_CLOSED = _("The thread opens when the request is submitted.")
+
+# In the order in which a page shows the buttons.
 REQUEST_WORKFLOW = Workflow(
     {
-        "submit": ({RequestState.DRAFT, RequestState.RETURNED}, RequestState.SUBMITTED),
-        "start_screening": ({RequestState.SUBMITTED}, RequestState.SCREENING),
-        "return": ({RequestState.SUBMITTED, RequestState.SCREENING}, RequestState.RETURNED),
-        "accept": ({RequestState.SCREENING}, RequestState.ACCEPTED),
-        "decline": ({RequestState.SCREENING}, RequestState.DECLINED),
-        "start_response": ({RequestState.ACCEPTED}, RequestState.IN_RESPONSE),
-        "deliver": ({RequestState.IN_RESPONSE}, RequestState.DELIVERED),
-        "close": ({RequestState.DELIVERED}, RequestState.CLOSED),
-        "withdraw": (set(OPEN_STATES), RequestState.WITHDRAWN),
-        "merge": ({RequestState.SUBMITTED, RequestState.SCREENING, RequestState.RETURNED}, RequestState.WITHDRAWN),
+        "hand_over": Move(
+            RequestVerb.HANDED_OVER,
+            EDITABLE_REQUEST_STATES,
+            button=_("Check and hand to the signatory"),
+            refusal=_("Only a draft, or a request that was returned, is handed to the signatory."),
+        ),
+        "submit": Move(
+            RequestVerb.SUBMITTED, EDITABLE_REQUEST_STATES, RequestState.SUBMITTED, button=_("Read and sign")
+        ),
+        "edit": Move(
+            RequestVerb.EDITED,
+            EDITABLE_REQUEST_STATES,
+            button=_("Edit"),
+            refusal=_("A request is changed only as a draft, or when it was returned to the country."),
+        ),
+        "close": Move(
+            RequestVerb.CLOSED,
+            {RequestState.DELIVERED},
+            RequestState.CLOSED,
+            button=_("Confirm delivery and rate"),
+        ),
+        "withdraw": Move(RequestVerb.WITHDRAWN, OPEN_STATES, RequestState.WITHDRAWN, button=_("Withdraw")),
+        "start_screening": Move(
+            RequestVerb.SCREENING_STARTED,
+            {RequestState.SUBMITTED},
+            RequestState.SCREENING,
+            button=_("Start screening"),
+        ),
+        "screen": Move(
+            RequestVerb.SCREENED,
+            {RequestState.SCREENING},
+            refusal=_("Criteria are answered while the request is in screening."),
+        ),
+        "ask": Move(RequestVerb.QUESTION_WRITTEN, SENT_REQUEST_STATES, refusal=THREAD_IS_CLOSED),
+        "answer": Move(RequestVerb.ANSWER_WRITTEN, SENT_REQUEST_STATES, refusal=THREAD_IS_CLOSED),
+        "comment": Move(RequestVerb.COMMENT_WRITTEN, SENT_REQUEST_STATES, refusal=THREAD_IS_CLOSED),
+        "return": Move(RequestVerb.RETURNED, {RequestState.SUBMITTED, RequestState.SCREENING}, RequestState.RETURNED),
+        "accept": Move(RequestVerb.ACCEPTED, {RequestState.SCREENING}, RequestState.ACCEPTED),
+        "decline": Move(RequestVerb.DECLINED, {RequestState.SCREENING}, RequestState.DECLINED),
+        "merge": Move(
+            RequestVerb.MERGED,
+            {RequestState.SUBMITTED, RequestState.SCREENING, RequestState.RETURNED},
+            RequestState.WITHDRAWN,
+            button=_("Merge with another request"),
+        ),
+        "start_response": Move(RequestVerb.RESPONSE_STARTED, {RequestState.ACCEPTED}, RequestState.IN_RESPONSE),
+        "deliver": Move(RequestVerb.DELIVERED, {RequestState.IN_RESPONSE}, RequestState.DELIVERED),
+        "verify": Move(
+            RequestVerb.VERIFIED,
+            {RequestState.CLOSED},
+            button=_("Verify the result"),
+            refusal=_("A result is verified once, after the country has accepted it."),
+        ),
     }
 )
 

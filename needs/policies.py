@@ -1,6 +1,11 @@
 """Who may do what to assessments, needs and requests (security requirements, section 3)."""
 
+from collections.abc import Callable
+
 from accounts.choices import Role
+from accounts.models import User
+from needs import hooks
+from needs.models import AssistanceRequest, NeedsAssessment
 
 
 def speaks_for(user, country_id) -> bool:
@@ -23,6 +28,11 @@ def serves(user, country) -> bool:
 def can_draft(user, country_id) -> bool:
     """A country's own accounts write its assessments and requests."""
     return speaks_for(user, country_id)
+
+
+def can_write(user, assistance) -> bool:
+    """The drafts of a country are its own accounts'."""
+    return can_draft(user, assistance.country_id)
 
 
 def can_begin_assessment(user, country) -> bool:
@@ -60,9 +70,9 @@ def can_sign(user, record) -> bool:
     return signs_for(user, record.country_id)
 
 
-def can_review_assessment(user, assessment) -> bool:
-    """The region's office and the secretariat read what was submitted and may give it back."""
-    return serves(user, assessment.country)
+def can_return_assessment(user, assessment) -> bool:
+    """The region's office, the secretariat and the country's signatory read what was submitted and may give it back."""
+    return serves(user, assessment.country) or can_sign(user, assessment)
 
 
 def can_screen(user, assistance) -> bool:
@@ -93,10 +103,40 @@ def can_respond(user, assistance) -> bool:
 
 
 def can_deliver(user, assistance) -> bool:
-    """The office, the secretariat, and partners: whose project it is, is known above, to projects.policies."""
-    return serves(user, assistance.country) or user.role == Role.AGENCY
+    """The office, the secretariat, and whoever runs a project that answers the request."""
+    return serves(user, assistance.country) or hooks.runs_response(user, assistance)
 
 
 def can_verify(user, assistance) -> bool:
     """Results are checked by the office, not by those who delivered or received them."""
     return serves(user, assistance.country)
+
+
+# Whose each act is (security requirements, section 3).
+ASSESSMENT_ACTORS: dict[str, Callable[[User, NeedsAssessment], bool]] = {
+    "adopt": can_sign,
+    "submit": can_write_assessment,
+    "consult": can_write_assessment,
+    "edit": can_write_assessment,
+    "carry_over": can_write_assessment,
+    "return": can_return_assessment,
+}
+REQUEST_ACTORS: dict[str, Callable[[User, AssistanceRequest], bool]] = {
+    "hand_over": can_write,
+    "submit": can_sign,
+    "edit": can_write,
+    "close": can_sign,
+    "withdraw": can_sign,
+    "start_screening": can_screen,
+    "screen": can_screen,
+    "ask": can_screen,
+    "answer": can_write,
+    "comment": can_comment,
+    "return": can_screen,
+    "accept": can_screen,
+    "decline": can_screen,
+    "merge": can_screen,
+    "start_response": can_respond,
+    "deliver": can_deliver,
+    "verify": can_verify,
+}

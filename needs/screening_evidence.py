@@ -4,7 +4,6 @@ Nothing here judges: the officer does. Every list begins with what this reader m
 """
 
 from dataclasses import dataclass
-from itertools import chain
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,9 +13,9 @@ from core import clock
 from core.pages.related import address_of
 from core.text.locales import day_in_words
 from needs.choices import Criterion, NeedScope, RequestState
+from needs.hooks import Evidence, similar_projects, southern_offers
 from needs.models import AssistanceRequest, Need, NeedsAssessment
 from needs.models.assessments import PUBLISHED_STATES
-from needs.sockets import Evidence, similar_projects, southern_offers
 from reference.choices import GroupKind
 from reference.models import GroupMembership
 
@@ -40,7 +39,7 @@ def look_alikes(country, theme, reader, *, besides=None) -> list[Evidence]:
     if theme is None:
         return []
     return [
-        *chain.from_iterable(similar_projects.ask(country, theme, reader)),
+        *similar_projects(country, theme, reader),
         *_requests(country, theme, reader, besides),
     ]
 
@@ -67,7 +66,7 @@ def evidence_beside(assistance, reader) -> dict[int, EvidenceList]:
         ),
         Criterion.SOUTH_SOUTH: _first(
             gettext_lazy("Offers from the South"),
-            list(chain.from_iterable(southern_offers.ask(country, theme, reader))) if theme else [],
+            southern_offers(country, theme, reader) if theme else [],
         ),
     }
 

@@ -1,8 +1,8 @@
-"""Which needs nobody answers. What answers them lies partly on the floors above (needs.sockets)."""
+"""Which needs nobody answers. What answers them lies partly on the floors above (needs.hooks)."""
 
 from needs.choices import OPEN_STATES, NeedStatus, RequestState
+from needs.hooks import answered_needs
 from needs.models import AssistanceRequest, Need
-from needs.sockets import answered_needs
 
 # A draft is not yet an answer that anybody gives.
 ANSWERING_STATES = [state for state in OPEN_STATES if state != RequestState.DRAFT]
@@ -13,6 +13,4 @@ def unmet_needs(reader):
     requests = AssistanceRequest.objects.visible_to(reader).filter(state__in=ANSWERING_STATES)
     answers = AssistanceRequest.needs.through.objects.filter(assistancerequest__in=requests).values("need")
     unmet = Need.objects.visible_to(reader).adopted().exclude(status=NeedStatus.MET).exclude(pk__in=answers)
-    for answered in answered_needs.ask(reader):
-        unmet = unmet.exclude(pk__in=answered)
-    return unmet
+    return unmet.exclude(answered_needs(reader))

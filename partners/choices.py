@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Workflow
+from accounts.choices import AccountVerb
+from core.choices import Verb
+from core.workflow import Move, Workflow
 
 
 class AgencyKind(models.TextChoices):
@@ -70,12 +72,36 @@ class CommitmentState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class AgencyVerb(Verb):
+    REGISTERED = "agency.registered", _("Registered")
+    MEMBER_ADDED = "agency.member_added", _("Member added")
+    DISABLED = "agency.disabled", _("Disabled")
+    ENABLED = "agency.enabled", _("Enabled")
+
+
+class FocalPointVerb(Verb):
+    ESTABLISHED = "focal_point.established", _("Post established")
+    APPOINTED = "focal_point.appointed", _("Focal point appointed")
+    VACATED = "focal_point.vacated", _("Post vacated")
+
+
+class AgreementVerb(Verb):
+    RECORDED = "agreement.recorded", _("Recorded")
+
+
+class CommitmentVerb(Verb):
+    ADDED = "commitment.added", _("Added")
+    REPORTED = "commitment.reported", _("Reported")
+
+
+OPEN_COMMITMENT_STATES = (CommitmentState.OPEN, CommitmentState.LATE)
+
 COMMITMENT_WORKFLOW = Workflow(
     {
-        "keep": ({CommitmentState.OPEN, CommitmentState.LATE}, CommitmentState.KEPT),
-        "mark_late": ({CommitmentState.OPEN}, CommitmentState.LATE),
-        "change": ({CommitmentState.OPEN, CommitmentState.LATE}, CommitmentState.CHANGED),
-        "drop": ({CommitmentState.OPEN, CommitmentState.LATE}, CommitmentState.DROPPED),
+        "keep": Move(CommitmentVerb.REPORTED, OPEN_COMMITMENT_STATES, CommitmentState.KEPT),
+        "mark_late": Move(CommitmentVerb.REPORTED, {CommitmentState.OPEN}, CommitmentState.LATE),
+        "change": Move(CommitmentVerb.REPORTED, OPEN_COMMITMENT_STATES, CommitmentState.CHANGED),
+        "drop": Move(CommitmentVerb.REPORTED, OPEN_COMMITMENT_STATES, CommitmentState.DROPPED),
     }
 )
 
@@ -88,7 +114,7 @@ class RoleChangeState(models.TextChoices):
 
 ROLE_CHANGE_WORKFLOW = Workflow(
     {
-        "confirm": ({RoleChangeState.PROPOSED}, RoleChangeState.CONFIRMED),
-        "drop": ({RoleChangeState.PROPOSED}, RoleChangeState.DROPPED),
+        "confirm": Move(AccountVerb.ROLE_CONFIRMED, {RoleChangeState.PROPOSED}, RoleChangeState.CONFIRMED),
+        "drop": Move(AccountVerb.ROLE_CHANGE_DROPPED, {RoleChangeState.PROPOSED}, RoleChangeState.DROPPED),
     }
 )

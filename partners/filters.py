@@ -15,8 +15,8 @@ from core.lists.filters import (
     YesNo,
 )
 from partners.choices import AgencyKind, AgreementKind, AgreementState, FocalPointKind
+from partners.hooks import agencies_at_work
 from partners.models import Agency, Agreement, FocalPoint
-from partners.sockets import agencies_at_work
 from reference.choices import MeaCluster
 from reference.models import Country, Mea, Region
 
@@ -41,9 +41,8 @@ class AgencyFilter(SourcedFilter):
 
     def is_at_work(self, queryset, name, value):
         """Takes part in live work, or in none that the reader may see."""
-        for at_work in agencies_at_work.ask(self.request.user):
-            queryset = queryset.filter(pk__in=at_work) if value else queryset.exclude(pk__in=at_work)
-        return queryset
+        at_work = agencies_at_work(self.request.user)
+        return queryset.filter(at_work) if value else queryset.exclude(at_work)
 
 
 class FocalPointFilter(SourcedFilter):

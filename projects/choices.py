@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Workflow
+from core.choices import Verb
+from core.workflow import Move, Workflow
 
 
 class ProjectState(models.TextChoices):
@@ -27,13 +28,71 @@ IATI_STATUS = {
 
 LIVE_STATES = (ProjectState.APPROVED, ProjectState.ACTIVE)
 
+ENDED_STATES = (ProjectState.CLOSED, ProjectState.CANCELLED)
+
+
+class ProjectVerb(Verb):
+    OPENED = "project.opened", _("Opened")
+    EDITED = "project.edited", _("Changed")
+    APPROVED = "project.approved", _("Approved")
+    STARTED = "project.started", _("Started")
+    COMPLETED = "project.completed", _("Delivery reported")
+    CLOSED = "project.closed", _("Closed")
+    CANCELLED = "project.cancelled", _("Cancelled")
+    RATED = "project.rated", _("Rated by the country")
+    PARTNER_ADDED = "project.partner_added", _("Partner added")
+    COUNTRY_ADDED = "project.country_added", _("Country added")
+    ACTIVITY_ADDED = "project.activity_added", _("Activity added")
+    INDICATOR_ADDED = "project.indicator_added", _("Indicator added")
+    MEASURED = "project.measured", _("Measured")
+    COORDINATION_RECORDED = "project.coordination_recorded", _("Coordination written down")
+
+
+class LessonVerb(Verb):
+    ADDED = "lesson.added", _("Written")
+    PUBLISHED = "lesson.published", _("Published")
+
+
+class MoneyVerb(Verb):
+    CONTRIBUTION_RECORDED = "contribution.recorded", _("Contribution recorded")
+    EXPENDITURE_RECORDED = "expenditure.recorded", _("Expenditure recorded")
+
+
+class MilestoneVerb(Verb):
+    REACHED = "country.milestone_reached", _("Milestone reached")
+
+
 PROJECT_WORKFLOW = Workflow(
     {
-        "approve": ({ProjectState.PIPELINE}, ProjectState.APPROVED),
-        "start": ({ProjectState.PIPELINE, ProjectState.APPROVED}, ProjectState.ACTIVE),
-        "complete": ({ProjectState.ACTIVE}, ProjectState.COMPLETED),
-        "close": ({ProjectState.COMPLETED}, ProjectState.CLOSED),
-        "cancel": ({ProjectState.PIPELINE, ProjectState.APPROVED, ProjectState.ACTIVE}, ProjectState.CANCELLED),
+        "approve": Move(ProjectVerb.APPROVED, {ProjectState.PIPELINE}, ProjectState.APPROVED),
+        "start": Move(
+            ProjectVerb.STARTED,
+            {ProjectState.PIPELINE, ProjectState.APPROVED},
+            ProjectState.ACTIVE,
+            button=_("Start the project"),
+        ),
+        "complete": Move(
+            ProjectVerb.COMPLETED, {ProjectState.ACTIVE}, ProjectState.COMPLETED, button=_("Report delivery")
+        ),
+        "close": Move(ProjectVerb.CLOSED, {ProjectState.COMPLETED}, ProjectState.CLOSED, button=_("Close the project")),
+        "cancel": Move(
+            ProjectVerb.CANCELLED,
+            {ProjectState.PIPELINE, ProjectState.APPROVED, ProjectState.ACTIVE},
+            ProjectState.CANCELLED,
+            button=_("Cancel the project"),
+        ),
+        "edit": Move(
+            ProjectVerb.EDITED,
+            {state for state in ProjectState if state not in ENDED_STATES},
+            refusal=_("A project that is closed or cancelled is not changed any more."),
+        ),
+        # What those who run a project add to it in any state.
+        "add_partner": Move(ProjectVerb.PARTNER_ADDED, set(ProjectState)),
+        "add_country": Move(ProjectVerb.COUNTRY_ADDED, set(ProjectState)),
+        "add_activity": Move(ProjectVerb.ACTIVITY_ADDED, set(ProjectState)),
+        "add_indicator": Move(ProjectVerb.INDICATOR_ADDED, set(ProjectState)),
+        "measure": Move(ProjectVerb.MEASURED, set(ProjectState)),
+        "record_coordination": Move(ProjectVerb.COORDINATION_RECORDED, set(ProjectState)),
     }
 )
 

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow import Workflow
+from core.choices import Verb
+from core.workflow import Move, Workflow
 
 
 class ReportState(models.TextChoices):
@@ -15,12 +16,26 @@ class ReportState(models.TextChoices):
     ISSUED = "issued", _("Issued")
 
 
+class ReportVerb(Verb):
+    ORDERED = "report.ordered", _("Ordered")
+    BUILT = "report.built", _("Built")
+    NARRATIVE_WRITTEN = "report.narrative_written", _("Text written")
+    CLEARED = "report.cleared", _("Cleared")
+    REOPENED = "report.reopened", _("Taken back")
+    ISSUED = "report.issued", _("Issued")
+
+
 REPORT_WORKFLOW = Workflow(
     {
-        "rebuild": ({ReportState.READY, ReportState.FAILED}, ReportState.QUEUED),
-        "clear": ({ReportState.READY}, ReportState.CLEARED),
-        "reopen": ({ReportState.CLEARED}, ReportState.READY),
-        "issue": ({ReportState.CLEARED}, ReportState.ISSUED),
+        "rebuild": Move(ReportVerb.ORDERED, {ReportState.READY, ReportState.FAILED}, ReportState.QUEUED),
+        "write": Move(
+            ReportVerb.NARRATIVE_WRITTEN,
+            {ReportState.READY, ReportState.FAILED},
+            refusal=_("Texts cannot be changed now: the report is being built, cleared or issued."),
+        ),
+        "clear": Move(ReportVerb.CLEARED, {ReportState.READY}, ReportState.CLEARED),
+        "reopen": Move(ReportVerb.REOPENED, {ReportState.CLEARED}, ReportState.READY),
+        "issue": Move(ReportVerb.ISSUED, {ReportState.CLEARED}, ReportState.ISSUED),
     }
 )
 

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import AccountVerb
 from accounts.signing_in import credentials, known_devices, reauthentication
 from accounts.signing_in.devices import device_of
 from core.http import request_context
@@ -18,11 +19,11 @@ from core.http.addresses import client_network
 
 # The letters that allauth would write of a change: what the audit says of it instead, and our own letter.
 FACTOR_CHANGES = {
-    "mfa/email/totp_activated": ("account.factor_added", "factor_added"),
-    "mfa/email/webauthn_added": ("account.factor_added", "factor_added"),
-    "mfa/email/totp_deactivated": ("account.factor_removed", "factor_removed"),
-    "mfa/email/webauthn_removed": ("account.factor_removed", "factor_removed"),
-    "mfa/email/recovery_codes_generated": ("account.recovery_codes_renewed", "recovery_codes_renewed"),
+    "mfa/email/totp_activated": (AccountVerb.FACTOR_ADDED, "factor_added"),
+    "mfa/email/webauthn_added": (AccountVerb.FACTOR_ADDED, "factor_added"),
+    "mfa/email/totp_deactivated": (AccountVerb.FACTOR_REMOVED, "factor_removed"),
+    "mfa/email/webauthn_removed": (AccountVerb.FACTOR_REMOVED, "factor_removed"),
+    "mfa/email/recovery_codes_generated": (AccountVerb.RECOVERY_CODES_RENEWED, "recovery_codes_renewed"),
 }
 # What the next page says; of everything else allauth would say the page itself tells.
 NOTICES = {

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts import actions, policies
 from accounts.filters import TokenFilter
 from accounts.forms import ReasonForm, TokenForm
+from accounts.hooks import agency_names
 from accounts.models import ApiToken
 from accounts.signing_in.reauthentication import fresh_sign_in_required
-from accounts.sockets import agency_names
 from core.forms.views import answer_form, forms_only, page, typed
 from core.http.parameters import refuse_unknown
 from core.lists.exports import Column
@@ -50,9 +50,7 @@ class TokenList(LoginRequiredMixin, RecordListView):
         return ApiToken.objects.visible_to(reader).select_related("account")
 
     def with_facts(self, rows):
-        names = {}
-        for of_floor in agency_names.ask([token.account for token in rows]):
-            names |= of_floor
+        names = agency_names([token.account for token in rows])
         for token in rows:
             token.agency_name = names.get(token.account_id, "")
         return rows

@@ -11,8 +11,8 @@ from core.lists.exports import Column
 from core.lists.filters import YesNo
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
-from needs.chain import collect_facts
 from needs.choices import AssessmentState
+from needs.hooks import steps_of_needs
 from needs.models import AssessmentNeed, Need
 from needs.unmet import unmet_needs
 from needs.views.needs import show_progress
@@ -181,7 +181,7 @@ def ranked_needs(country, needs):
 
 def with_progress(needs, reader):
     """The needs with how far each has come."""
-    facts = collect_facts("need", needs, reader)
+    steps = steps_of_needs(needs, reader)
     for need in needs:
-        show_progress(need, facts[need.pk])
+        show_progress(need, steps[need.pk])
     return needs

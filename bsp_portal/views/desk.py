@@ -19,13 +19,13 @@ from core.http.parameters import refuse_unknown
 from core.models import AuditEvent
 from core.pages.related import address_of
 from exchange.models import Match
-from needs.chain import collect_facts, step_number
-from needs.choices import OPEN_STATES, AssessmentKind, AssessmentState, Criterion, RequestState
+from needs.chain import step_number
+from needs.choices import OPEN_STATES, AssessmentKind, AssessmentState, Criterion, RequestState, RequestVerb
+from needs.hooks import steps_of_requests
 from needs.models import AssistanceRequest, Need, NeedsAssessment
 from needs.service_clock.overdue import over_limit
 from needs.service_clock.status import locate
 from needs.unmet import unmet_needs
-from needs.views.history import OF_REQUESTS
 from needs.views.screening import ScreeningQueue
 from partners.models import Agency, Commitment
 from projects.choices import MeasurementKind, ProjectState
@@ -54,9 +54,9 @@ def government_desk(request) -> dict:
     requests = AssistanceRequest.objects.visible_to(reader).with_card().select_related("created_by")
     running = list(requests.filter(state__in=[*OPEN_STATES, RequestState.DELIVERED]).order_by("state_since")[:SHOWN])
     locate(running, reader)
-    facts = collect_facts("request", running, reader)
+    steps = steps_of_requests(running, reader)
     for assistance in running:
-        assistance.step = step_number(facts[assistance.pk])
+        assistance.step = step_number(steps[assistance.pk])
     unmet = unmet_needs(reader).filter(countries=reader.country_id)
     return {
         "signs": reader.is_signatory,
@@ -137,17 +137,17 @@ def latest_acts(requests, reader) -> list[dict]:
     about = AuditEvent.objects.filter(
         content_type=ContentType.objects.get_for_model(AssistanceRequest),
         object_id__in=requests.order_by().values("pk"),
-        verb__in=OF_REQUESTS,
+        verb__in=RequestVerb.values,
     )
     events: dict[tuple, dict] = {}
-    about = about.exclude(verb="request.edited").exclude(actor=reader)  # a draft saves itself many times
+    about = about.exclude(verb=RequestVerb.EDITED).exclude(actor=reader)  # a draft saves itself many times
     for event in about.select_related("actor").order_by("-happened_at", "-pk")[: 8 * LATEST]:
         # The eight criteria of one request, answered on one day, are one line.
         events.setdefault(
             (event.verb, event.record_code, event.happened_at.date()),
             {
                 "on": event.happened_at,
-                "text": f"{OF_REQUESTS[event.verb]}: {event.record_code}",
+                "text": f"{RequestVerb(event.verb).label}: {event.record_code}",
                 "url": reverse("needs:request_detail", args=[event.record_code]),
                 "by": event.actor or "",
             },

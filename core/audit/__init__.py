@@ -1,10 +1,13 @@
 """The audit: one line per act, written in the act's own transaction; and what was taken out or refused."""
 
 import logging
+from collections.abc import Mapping
 
 from django import db
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 
+from core.choices import AccessVerb, Verb
 from core.http import request_context
 from core.http.request_context import RequestContext
 from core.models import AuditEvent
@@ -13,10 +16,13 @@ LONGEST_CODE = AuditEvent._meta.get_field("record_code").max_length
 logger = logging.getLogger("portal.audit")
 
 
-def record(verb, subject, *, by, from_state="", to_state="", reason=""):
+def record(
+    verb: Verb, subject: Model | None, *, by, from_state: str = "", to_state: str = "", reason: str = "", data=None
+) -> AuditEvent:
     """Note that ``by`` (a user, or None for the system) did ``verb`` to ``subject``. Returns the event.
 
-    ``subject`` is None where there is none: somebody tried to sign in to an account that does not exist.
+    ``subject`` is None where there is none: somebody tried to sign in to an account that does not exist. ``reason`` is
+    what a person typed; whatever the portal adds stands in ``data``, as values that JSON can hold.
     """
     context = request_context.current()
     return AuditEvent.objects.create(
@@ -29,12 +35,13 @@ def record(verb, subject, *, by, from_state="", to_state="", reason=""):
         from_state=from_state,
         to_state=to_state,
         reason=reason,
+        data=data or {},
         request_id=context.request_id,
         network=context.network,
     )
 
 
-def note(verb: str, *, by, code: str, reason: str, context: RequestContext) -> None:
+def record_access(verb: AccessVerb, *, by, code: str, data: Mapping, context: RequestContext) -> None:
     """Note that ``by`` took a list out, or was refused: one row, after the answer.
 
     That is no act, so that a note which cannot be written is told to the log and never fails the answer.
@@ -45,7 +52,7 @@ def note(verb: str, *, by, code: str, reason: str, context: RequestContext) -> N
             token_prefix=context.token_prefix,
             verb=verb,
             record_code=code[:LONGEST_CODE],
-            reason=reason,
+            data=data,
             request_id=context.request_id,
             network=context.network,
         )

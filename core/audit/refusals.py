@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core import audit
+from core.choices import AccessVerb
 from core.http import request_context
 
 
@@ -17,19 +18,20 @@ class RefusalAuditMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        door = request.resolver_match
-        if response.status_code in (403, 404) and door and request.user.is_authenticated:
+        match = request.resolver_match
+        if response.status_code in (403, 404) and match and request.user.is_authenticated:
             if response.status_code == 403:
-                self.note("access.refused", request)
-            elif door.kwargs:
-                self.note("record.not_found", request)
+                self.note(AccessVerb.ACCESS_REFUSED, request)
+            elif match.kwargs:
+                self.note(AccessVerb.RECORD_NOT_FOUND, request)
         return response
 
     def note(self, verb, request):
-        door = request.resolver_match
-        code = "/".join(str(part) for part in door.kwargs.values())
+        match = request.resolver_match
+        code = "/".join(str(part) for part in match.kwargs.values())
         token = getattr(request, "auth", None)
         context = request_context.current()
         if token is not None:
             context = replace(context, token_prefix=token.prefix)
-        audit.note(verb, by=request.user, code=code, reason=f"{request.method} {door.view_name}", context=context)
+        data = {"method": request.method, "view": match.view_name}
+        audit.record_access(verb, by=request.user, code=code, data=data, context=context)

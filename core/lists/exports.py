@@ -9,6 +9,7 @@ from typing import Any
 from django.http import StreamingHttpResponse
 
 from core import audit
+from core.choices import AccessVerb
 from core.http import request_context
 
 FORMULA_SIGNS = frozenset("=+-@\t\r\n")
@@ -64,7 +65,9 @@ def csv_response(rows: Iterable, columns: Iterable[Column], name: str, *, reader
                 yield writer.writerow(safe_cell(column.value(row)) for column in columns)
         finally:
             if reader.is_authenticated:
-                audit.note("list.exported", by=reader, code=name, reason=f"{count} rows", context=context)
+                audit.record_access(
+                    AccessVerb.LIST_EXPORTED, by=reader, code=name, data={"rows": count}, context=context
+                )
 
     return StreamingHttpResponse(
         lines(),

@@ -1,14 +1,14 @@
 """What the service clock does by itself (product, section 4)."""
 
 from django.db import transaction
+from django.db.models import Q
 
-from core import audit
+from core.acts import note
 from core.models import AuditEvent
-from needs import notices
+from needs.actions.lives import REQUESTS
+from needs.choices import RequestVerb
 from needs.models import AssistanceRequest
 from needs.service_clock.overdue import over_limit
-
-REMINDED = "request.reminded"
 
 
 def remind_holders() -> int:
@@ -18,15 +18,14 @@ def remind_holders() -> int:
 
 
 @transaction.atomic
-def _remind(pk, overdue) -> bool:
+def _remind(pk: int, overdue: Q) -> bool:
     """The request's row is the lock: of two clocks at once, the second finds the reminder of the first."""
-    held = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("country__region")
+    held = AssistanceRequest.objects.select_for_update(of=("self",)).select_related(*REQUESTS.related)
     assistance = held.filter(overdue, pk=pk).first()
     if assistance is None:
         return False
-    reminders = AuditEvent.objects.about(assistance).filter(verb=REMINDED, to_state=assistance.state)
+    reminders = AuditEvent.objects.about(assistance).filter(verb=RequestVerb.REMINDED, to_state=assistance.state)
     if reminders.filter(happened_at__date__gte=assistance.state_since).exists():
         return False
-    event = audit.record(REMINDED, assistance, by=None, to_state=assistance.state)
-    notices.tell_of_request(event, assistance)
+    note(assistance, RequestVerb.REMINDED, by=None, to_state=assistance.state, tell=REQUESTS.tell)
     return True

@@ -1,13 +1,18 @@
 """The regional office's part: questions, the eight criteria, the decision, and requests that are one and the same."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit, clock
+from accounts.models import User
+from core import clock
+from core.acts import note, require
 from core.errors import RuleBroken, Stale
-from needs import notices, policies
-from needs.actions.moves import lock, move
+from needs import policies
+from needs.actions.lives import REQUESTS
 from needs.choices import (
     REQUEST_WORKFLOW,
     Answer,
@@ -15,26 +20,25 @@ from needs.choices import (
     MessageKind,
     RefusalReason,
     RequestState,
+    RequestVerb,
     ScreeningDecision,
 )
-from needs.models import Message, Screening
+from needs.models import AssistanceRequest, Message, Screening
 
 
 @transaction.atomic
-def start_screening(assistance, *, by):
+def start_screening(assistance: AssistanceRequest, *, by: User) -> AssistanceRequest:
     """An officer takes the request up; from now on it is this officer's."""
-    assistance = lock(assistance)
-    if not policies.can_screen(by, assistance):
-        raise PermissionDenied
-    state = REQUEST_WORKFLOW.next_state(assistance.state, "start_screening")
-    assistance.assigned_to = by
-    return move(assistance, state, "request.screening_started", by=by, fields=["assigned_to"])
+    assistance = REQUESTS.take(assistance, "start_screening", by=by)
+    return REQUESTS.move(assistance, "start_screening", by=by, changes={"assigned_to": by})
 
 
 @transaction.atomic
-def answer_criterion(assistance, *, by, criterion, answer, evidence="", reason=""):
+def answer_criterion(
+    assistance: AssistanceRequest, *, by: User, criterion: int, answer: str, evidence: str = "", reason: str = ""
+) -> Screening:
     """Answer one of the eight criteria, or answer it anew while the screening lasts."""
-    assistance = _in_screening(assistance, by)
+    assistance = REQUESTS.take(assistance, "screen", by=by)
     if criterion not in Criterion.values or answer not in Answer.values:
         raise ValidationError(_("There are eight criteria and four answers."))
     if answer != Answer.MET and not reason:
@@ -50,25 +54,21 @@ def answer_criterion(assistance, *, by, criterion, answer, evidence="", reason="
         screening.version += 1
         screening.updated_by = by
         screening.save()
-    audit.record(
-        "request.screened",
-        assistance,
-        by=by,
-        from_state=before,
-        to_state=answer,
-        reason=f"{criterion}. {reason}".strip(),
-    )
+    data = {"criterion": criterion}
+    note(assistance, RequestVerb.SCREENED, by=by, from_state=before, to_state=answer, reason=reason, data=data)
     return screening
 
 
 @transaction.atomic
-def answer_criteria(assistance, *, by, answers, versions):
+def answer_criteria(
+    assistance: AssistanceRequest, *, by: User, answers: Mapping[int, Mapping[str, Any]], versions: Mapping[int, int]
+) -> AssistanceRequest:
     """Save several answers at once: criterion → answer and reason. An answer that stays as it was is left alone.
 
     ``versions`` are those that the officer read, 0 for a criterion that had no answer yet. Raises Stale with the
     Screening that a colleague saved meanwhile.
     """
-    assistance = _in_screening(assistance, by)
+    assistance = REQUESTS.take(assistance, "screen", by=by)
     saved = {screening.criterion: screening for screening in assistance.screenings.select_related("updated_by")}
     for criterion, given in answers.items():
         known = saved.get(criterion)
@@ -81,129 +81,109 @@ def answer_criteria(assistance, *, by, answers, versions):
 
 
 @transaction.atomic
-def return_request(assistance, *, by, question):
+def return_request(assistance: AssistanceRequest, *, by: User, question: str) -> AssistanceRequest:
     """Give the request back with what has to be added; the question stands in its thread."""
-    assistance = lock(assistance)
-    if not policies.can_screen(by, assistance):
-        raise PermissionDenied
-    state = REQUEST_WORKFLOW.next_state(assistance.state, "return")
+    assistance = REQUESTS.take(assistance, "return", by=by)
     _write(assistance, MessageKind.QUESTION, question, by=by)
-    return move(assistance, state, "request.returned", by=by, reason=question)
+    note(assistance, RequestVerb.QUESTION_WRITTEN, by=by)
+    return REQUESTS.move(assistance, "return", by=by, reason=question)
 
 
 @transaction.atomic
-def ask_question(assistance, *, by, text, language=""):
+def ask_question(assistance: AssistanceRequest, *, by: User, text: str, language: str = "") -> Message:
     """The office asks the country something without giving the request back."""
-    assistance = lock(assistance)
-    if not policies.can_screen(by, assistance):
-        raise PermissionDenied
-    return _send(assistance, MessageKind.QUESTION, text, by=by, language=language)
+    return _send(assistance, "ask", MessageKind.QUESTION, text, by=by, language=language)
 
 
 @transaction.atomic
-def answer_question(assistance, *, by, text, language=""):
+def answer_question(assistance: AssistanceRequest, *, by: User, text: str, language: str = "") -> Message:
     """The country answers in the request's thread."""
-    assistance = lock(assistance)
-    if not policies.can_draft(by, assistance.country_id):
-        raise PermissionDenied
-    return _send(assistance, MessageKind.ANSWER, text, by=by, language=language)
+    return _send(assistance, "answer", MessageKind.ANSWER, text, by=by, language=language)
 
 
 @transaction.atomic
-def comment_request(assistance, *, by, text, language=""):
+def comment_request(assistance: AssistanceRequest, *, by: User, text: str, language: str = "") -> Message:
     """A remark by one of the two sides, or by the focal point of a treaty that the request names."""
-    assistance = lock(assistance)
-    if not policies.can_comment(by, assistance):
-        raise PermissionDenied
-    return _send(assistance, MessageKind.COMMENT, text, by=by, language=language)
+    return _send(assistance, "comment", MessageKind.COMMENT, text, by=by, language=language)
 
 
 @transaction.atomic
-def accept_request(assistance, *, by, recommendation, reasons):
+def accept_request(assistance: AssistanceRequest, *, by: User, recommendation: str, reasons: str) -> AssistanceRequest:
     """The office finds the request eligible; from now on it may be matched, also by partners if the country agreed."""
-    assistance = lock(assistance)
-    if not policies.can_screen(by, assistance):
-        raise PermissionDenied
-    state = REQUEST_WORKFLOW.next_state(assistance.state, "accept")
-    fields = _decide(assistance, ScreeningDecision.ADMITTED, recommendation, reasons)
+    assistance = REQUESTS.take(assistance, "accept", by=by)
+    changes = _decision(assistance, ScreeningDecision.ADMITTED, recommendation, reasons)
     if assistance.is_open_to_partners:
-        assistance.entered_exchange_on = clock.today()
-        fields.append("entered_exchange_on")
-    return move(assistance, state, "request.accepted", by=by, fields=fields, reason=reasons)
+        changes["entered_exchange_on"] = clock.today()
+    return REQUESTS.move(assistance, "accept", by=by, changes=changes, reason=reasons)
 
 
 @transaction.atomic
-def decline_request(assistance, *, by, refusal_reason, recommendation, reasons):
+def decline_request(
+    assistance: AssistanceRequest, *, by: User, refusal_reason: str, recommendation: str, reasons: str
+) -> AssistanceRequest:
     """The office does not admit the request, for one of the reasons that the council report counts."""
-    assistance = lock(assistance)
-    if not policies.can_screen(by, assistance):
-        raise PermissionDenied
-    state = REQUEST_WORKFLOW.next_state(assistance.state, "decline")
+    assistance = REQUESTS.take(assistance, "decline", by=by)
     if refusal_reason not in RefusalReason.values:
         raise ValidationError({"refusal_reason": _("Choose why the request is not admitted.")})
-    assistance.refusal_reason = refusal_reason
-    fields = _decide(assistance, ScreeningDecision.NOT_ADMITTED, recommendation, reasons)
-    return move(assistance, state, "request.declined", by=by, fields=[*fields, "refusal_reason"], reason=reasons)
+    changes = _decision(assistance, ScreeningDecision.NOT_ADMITTED, recommendation, reasons)
+    changes["refusal_reason"] = refusal_reason
+    return REQUESTS.move(assistance, "decline", by=by, changes=changes, reason=reasons)
 
 
 @transaction.atomic
-def merge_request(assistance, *, into, by, reason):
+def merge_request(
+    assistance: AssistanceRequest, *, into: AssistanceRequest, by: User, reason: str
+) -> AssistanceRequest:
     """The same request came twice: the survivor counts. Found in screening, it is a duplicate avoided."""
-    assistance, survivor = (lock(record) for record in sorted((assistance, into), key=lambda record: record.pk))
-    if assistance.pk == into.pk:
-        assistance, survivor = survivor, assistance
-    if not (policies.can_screen(by, assistance) and policies.can_screen(by, survivor)):
-        raise PermissionDenied
-    is_screened = assistance.state == RequestState.SCREENING
-    state = REQUEST_WORKFLOW.next_state(assistance.state, "merge")
-    if survivor.pk == assistance.pk or survivor.merged_into_id or survivor.country_id != assistance.country_id:
+    survivor = _hold_both(assistance, into)
+    assistance = REQUESTS.take(assistance, "merge", by=by)
+    require(policies.can_screen(by, survivor))
+    is_living = survivor.state not in (RequestState.DRAFT, RequestState.WITHDRAWN) and not survivor.merged_into_id
+    if survivor.pk == assistance.pk or not is_living or survivor.country_id != assistance.country_id:
         raise RuleBroken(_("A request is merged into another, living request of the same country."))
-    if survivor.state in (RequestState.DRAFT, RequestState.WITHDRAWN):
-        raise RuleBroken(_("A request is merged into another, living request of the same country."))
-    assistance.merged_into = survivor
-    assistance.merged_on = assistance.withdrawn_on = clock.today()
-    assistance.is_merged_after_clearing_house = is_screened
-    fields = ["merged_into", "merged_on", "withdrawn_on", "is_merged_after_clearing_house"]
-    return move(assistance, state, "request.merged", by=by, fields=fields, reason=reason)
+    changes = {
+        "merged_into": survivor,
+        "merged_on": clock.today(),
+        "withdrawn_on": clock.today(),
+        "is_merged_after_clearing_house": assistance.state == RequestState.SCREENING,
+    }
+    return REQUESTS.move(assistance, "merge", by=by, changes=changes, reason=reason)
 
 
-def _in_screening(assistance, by):
-    """The locked request, for those who screen it and while they do."""
-    assistance = lock(assistance)
-    if not policies.can_screen(by, assistance):
-        raise PermissionDenied
-    if assistance.state != RequestState.SCREENING:
-        raise RuleBroken(_("Criteria are answered while the request is in screening."))
-    return assistance
+def _hold_both(assistance: AssistanceRequest, into: AssistanceRequest) -> AssistanceRequest:
+    """Lock both in one order, whichever is merged into which: two mergers never wait for each other."""
+    both = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("country__region").order_by("pk")
+    held = {record.pk: record for record in both.filter(pk__in=[assistance.pk, into.pk])}
+    return held[into.pk]
 
 
-def _decide(assistance, decision, recommendation, reasons) -> list[str]:
-    """Fill the decision in; answers the fields changed. All criteria, recommendation and reasons are obligatory."""
+def _decision(
+    assistance: AssistanceRequest, decision: ScreeningDecision, recommendation: str, reasons: str
+) -> dict[str, Any]:
+    """The columns of a decision. All criteria, recommendation and reasons are obligatory."""
     if assistance.screenings.count() < len(Criterion):
         raise RuleBroken(_("Answer all eight criteria before you decide."))
     if not (recommendation and reasons):
         raise ValidationError(_("A recommendation and the reasons for it are obligatory."))
-    assistance.decision = decision
-    assistance.decided_on = clock.today()
-    assistance.recommendation = recommendation
-    assistance.decision_reasons = reasons
-    return ["decision", "decided_on", "recommendation", "decision_reasons"]
+    return {
+        "decision": decision,
+        "decided_on": clock.today(),
+        "recommendation": recommendation,
+        "decision_reasons": reasons,
+    }
 
 
-def _send(assistance, kind, text, *, by, language):
+def _send(assistance, act: str, kind: MessageKind, text: str, *, by: User, language: str) -> Message:
     """A message that is an act of its own: the other side is told."""
-    message, event = _write(assistance, kind, text, by=by, language=language)
-    notices.tell_of_request(event, assistance)
+    assistance = REQUESTS.take(assistance, act, by=by)
+    message = _write(assistance, kind, text, by=by, language=language)
+    note(assistance, REQUEST_WORKFLOW[act].verb, by=by, tell=REQUESTS.tell)
     return message
 
 
-def _write(assistance, kind, text, *, by, language=""):
+def _write(assistance, kind: MessageKind, text: str, *, by: User, language: str = "") -> Message:
     if not text:
         raise ValidationError({"text": _("Write the message.")})
-    if assistance.state == RequestState.DRAFT:
-        raise RuleBroken(_("The thread opens when the request is submitted."))
-    message = Message.objects.create(
+    return Message.objects.create(
         assistance=assistance, author=by, kind=kind, text=text, language=language or by.language
     )
-    event = audit.record(f"request.{kind}_written", assistance, by=by)
-    return message, event

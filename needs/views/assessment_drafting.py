@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from core.forms.views import answer_edit, answer_form, forms_only, leads_back_to, page, typed
 from core.http.parameters import refuse_unknown
 from needs import actions, policies
+from needs.actions.lives import ASSESSMENTS
 from needs.choices import ASSESSMENT_WORKFLOW, AssessmentKind, AssessmentState
 from needs.forms.assessments import AssessmentForm, NeedForm, NewAssessmentForm, RankForm, ReturnAssessmentForm
 from needs.models import NeedsAssessment
@@ -36,7 +37,7 @@ def open_draft(request, code) -> NeedsAssessment:
     assessment = visible_assessment(request, code)
     if not policies.can_write_assessment(request.user, assessment):
         raise PermissionDenied
-    ASSESSMENT_WORKFLOW.next_state(assessment.state, "submit")
+    ASSESSMENT_WORKFLOW.require(assessment, "edit")
     return assessment
 
 
@@ -221,7 +222,7 @@ def assessment_submit(request, code):
 def assessment_return(request, code):
     assessment = visible_assessment(request, code)
     user = request.user
-    if not (policies.can_review_assessment(user, assessment) or policies.can_sign(user, assessment)):
+    if not policies.can_return_assessment(user, assessment):
         raise PermissionDenied
     told = _("Returned with your reason. Those who wrote the draft have it now and can change it.")
     return answer_form(
@@ -246,20 +247,8 @@ def assessment_adopt(request, code):
 
 def acts_of(user, assessment) -> dict:
     """Which acts this person may do now, and for whom the assessment waits."""
-    may_write = may_sign = may_return = False
-    if user.is_authenticated:
-        may_write = policies.can_write_assessment(user, assessment)
-        may_sign = policies.can_sign(user, assessment)
-        may_return = may_sign or policies.can_review_assessment(user, assessment)
-    state = assessment.state
-    return {
-        "can_edit": may_write and ASSESSMENT_WORKFLOW.may(state, "submit"),
-        "can_consult": may_write and ASSESSMENT_WORKFLOW.may(state, "consult"),
-        "can_submit": may_write and ASSESSMENT_WORKFLOW.may(state, "submit"),
-        "can_adopt": may_sign and ASSESSMENT_WORKFLOW.may(state, "adopt"),
-        "can_return": may_return and ASSESSMENT_WORKFLOW.may(state, "return"),
-        "return_form": ReturnAssessmentForm(),
-    }
+    acts = ASSESSMENTS.open_acts(assessment, user) if user.is_authenticated else []
+    return {f"can_{act}": True for act in acts} | {"return_form": ReturnAssessmentForm()}
 
 
 def countries_of(user):

@@ -6,12 +6,12 @@ from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from needs import policies
-from needs.chain import collect_facts
-from needs.choices import AssessmentKind
+from needs.choices import AssessmentKind, AssessmentVerb
 from needs.filters.assessments import AssessmentFilter
+from needs.history import history_of_assessment
+from needs.hooks import steps_of_needs
 from needs.models import AssessmentNeed, Need, NeedsAssessment
 from needs.views.assessment_drafting import acts_of
-from needs.views.history import history_of
 from needs.views.needs import show_progress
 from reference.citations import split_citations
 from reference.exports import keys, source_places
@@ -63,17 +63,17 @@ class AssessmentDetail(RecordDetailView):
         visible = NeedsAssessment.objects.visible_to(reader)
         entries = assessment.entries.filter(need__in=Need.objects.visible_to(reader)).select_related("need__theme")
         needs = [entry.need for entry in entries]
-        facts = collect_facts("need", needs, reader)
+        steps = steps_of_needs(needs, reader)
         for need in needs:
-            show_progress(need, facts[need.pk])
+            show_progress(need, steps[need.pk])
         is_inside = policies.can_read_restricted(reader, assessment)
-        events = history_of(assessment) if is_inside else []
+        events = history_of_assessment(assessment) if is_inside else []
         return {
             "entries": entries,
             "versions": [] if assessment.is_stated else versions_of(assessment, visible),
             "may_read_restricted": is_inside,
             "events": events,
-            "returned": next((event for event in events if event["verb"] == "assessment.returned"), None),
+            "returned": next((event for event in events if event.verb == AssessmentVerb.RETURNED), None),
             **acts_of(reader, assessment),
             **split_citations(assessment),
         }

@@ -3,8 +3,9 @@
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
-from needs.chain import chain_of, collect_facts, step_number
+from needs.chain import chain_of, step_number
 from needs.filters import NeedFilter
+from needs.hooks import steps_of_needs
 from needs.models import Need, NeedsAssessment
 from reference.citations import split_citations
 from reference.exports import keys, source_places
@@ -34,16 +35,16 @@ class NeedList(RecordListView):
         return Need.objects.visible_to(self.request.user).with_card()
 
     def with_facts(self, rows):
-        facts = collect_facts("need", rows, self.request.user)
+        steps = steps_of_needs(rows, self.request.user)
         for need in rows:
-            show_progress(need, facts[need.pk])
+            show_progress(need, steps[need.pk])
         return rows
 
 
-def show_progress(need, facts):
+def show_progress(need, steps):
     """Step of the chain that the need has reached, and who answers it: projects before offers before requests."""
-    need.step = step_number(facts)
-    need.answers = next((facts[step] for step in ("project", "match", "request") if facts.get(step)), [])
+    need.step = step_number(steps)
+    need.answers = next((steps[step] for step in ("project", "match", "request") if steps.get(step)), [])
 
 
 class NeedDetail(RecordDetailView):
@@ -59,10 +60,10 @@ class NeedDetail(RecordDetailView):
         )
 
     def get_context(self, need):
-        facts = collect_facts("need", [need], self.request.user)[need.pk]
+        steps = steps_of_needs([need], self.request.user)[need.pk]
         return {
-            "chain": chain_of(facts),
-            "facts": facts,
+            "chain": chain_of(steps),
+            "steps": steps,
             "assessments": NeedsAssessment.objects.visible_to(self.request.user).filter(needs=need),
             **split_citations(need),
         }

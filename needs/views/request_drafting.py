@@ -11,14 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.errors import RuleBroken
 from core.forms.views import ACT, answer_edit, answer_form, forms_only, leads_back_to, typed
 from core.http.parameters import refuse_unknown
 from core.text.languages import record_code
 from core.text.locales import day_in_words
 from needs import actions, policies
-from needs.actions.requests import EDITABLE_STATES
-from needs.choices import Urgency
+from needs.choices import REQUEST_WORKFLOW, Urgency
 from needs.forms.requests import ParticipantsForm, RequestForm
 from needs.models import AssistanceRequest, Need
 from needs.screening_evidence import look_alikes
@@ -187,8 +185,7 @@ def find_draft(request, code) -> AssistanceRequest:
 def find_open_draft(request, code) -> AssistanceRequest:
     """As above; 409 before anybody types in vain."""
     assistance = find_draft(request, code)
-    if assistance.state not in EDITABLE_STATES:
-        raise RuleBroken(_("A request is changed only as a draft, or when it was returned to the country."))
+    REQUEST_WORKFLOW.require(assistance, "edit")
     return assistance
 
 

@@ -1,46 +1,31 @@
 """The list of requests, and the page of one."""
 
-from dataclasses import dataclass
-
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.text.languages import record_code
 from needs import policies
-from needs.chain import chain_of, collect_facts, step_number
+from needs.buttons import buttons_of
+from needs.chain import chain_of, step_number
 from needs.choices import REQUEST_WORKFLOW, Answer, Criterion, RequestState
 from needs.filters import RequestFilter
 from needs.forms.requests import MessageForm
 from needs.forms.screening import DecisionForm, RefusalForm, ReturnForm, ScreeningForm
+from needs.history import history_of_request
+from needs.hooks import steps_of_requests
 from needs.models import AssistanceRequest
 from needs.screening_evidence import evidence_beside
 from needs.service_clock.status import locate
-from needs.sockets import further_acts
-from needs.views.history import history_of
 from reference.exports import keys
 
 DETAIL = "needs:request_detail"
 ASKED_STATES = (RequestState.SUBMITTED, RequestState.SCREENING, RequestState.RETURNED)
-
-
-@dataclass(frozen=True)
-class Act:
-    """A button of the page. With ``reason`` it is somebody's own act, but not possible now."""
-
-    label: str | Promise
-    url: str = ""
-    is_post: bool = False
-    tone: str = ""  # p: the main act; d: one that ends something
-    reason: str | Promise = ""
 
 
 class RequestList(LoginRequiredMixin, RecordListView):
@@ -77,10 +62,10 @@ class RequestList(LoginRequiredMixin, RecordListView):
         return found.prefetch_related("capacity_types") if self.request.GET.get("format") == "csv" else found
 
     def with_facts(self, rows):
-        facts = collect_facts("request", rows, self.request.user)
+        steps = steps_of_requests(rows, self.request.user)
         locate(rows, self.request.user)
         for assistance in rows:
-            assistance.step = step_number(facts[assistance.pk])
+            assistance.step = step_number(steps[assistance.pk])
         return rows
 
 
@@ -121,7 +106,7 @@ def require(allowed: bool) -> None:
 
 def require_move(assistance, act: str) -> None:
     """409 unless the request is where this act may begin: said before anybody fills in a form in vain."""
-    REQUEST_WORKFLOW.next_state(assistance.state, act)
+    REQUEST_WORKFLOW.require(assistance, act)
 
 
 def refused(request, assistance, *, status=422, **forms):
@@ -133,7 +118,7 @@ def refused(request, assistance, *, status=422, **forms):
 def page_of(assistance, reader, **posted):
     """What the page of one request shows. Forms not ``posted`` are empty; ``form`` heads the list of errors."""
     locate([assistance], reader)
-    facts = collect_facts("request", [assistance], reader)[assistance.pk]
+    steps = steps_of_requests([assistance], reader)[assistance.pk]
     follows = policies.can_follow_screening(reader, assistance)
     may_comment = follows or policies.can_comment(reader, assistance)
     saved = {answer.criterion: answer for answer in assistance.screenings.all()} if follows else {}
@@ -142,10 +127,10 @@ def page_of(assistance, reader, **posted):
     screening = posted.get("screening") or (ScreeningForm(saved) if takes_answers else None)
     return {
         "form": posted.get("form"),
-        "chain": chain_of(facts),
+        "chain": chain_of(steps),
         "follows": follows,
         "may_comment": may_comment,
-        "acts": acts_for(assistance, reader),
+        "acts": buttons_of(assistance, reader),
         "criteria": criteria_of(saved, screening, evidence) if follows else [],
         "answered": len(saved),
         "all_criteria": len(Criterion),
@@ -157,7 +142,7 @@ def page_of(assistance, reader, **posted):
         "message_form": posted.get("message") or MessageForm(initial={"language": record_code(get_language() or "en")}),
         "takes_messages": may_comment and assistance.state != RequestState.DRAFT,
         "thread": thread_of(assistance, reader) if may_comment else [],
-        "events": history_of(assistance) if may_comment else [],
+        "events": history_of_request(assistance) if may_comment else [],
         "is_country": policies.can_draft(reader, assistance.country_id),
         "theirs": posted.get("theirs"),
     }
@@ -187,36 +172,3 @@ def thread_of(assistance, reader) -> list:
     for message in messages:
         message.is_own = message.author.role == reader.role
     return messages
-
-
-def acts_for(assistance, reader) -> list[Act]:
-    """The buttons of the page: only what this reader may ever do to this request."""
-
-    def to(name):
-        return reverse(f"needs:{name}", args=[assistance.code])
-
-    state, acts = assistance.state, []
-    signs = policies.can_sign(reader, assistance)
-    if policies.can_draft(reader, assistance.country_id) and state in (RequestState.DRAFT, RequestState.RETURNED):
-        incomplete = not assistance.asked or assistance.theme_id is None
-        label = _("Read and sign") if signs else _("Check and hand to the signatory")
-        if incomplete:
-            acts.append(Act(label, reason=_("Say what is asked, and in which field, first.")))
-        elif signs or not assistance.handed_over_on:
-            acts.append(Act(label, to("request_check"), tone="p"))
-        acts.append(Act(_("Edit"), to("request_edit")))
-    if signs:
-        if state == RequestState.DELIVERED:
-            acts.append(Act(_("Confirm delivery and rate"), to("request_close"), tone="p"))
-        elif state in (RequestState.ACCEPTED, RequestState.IN_RESPONSE):
-            acts.append(Act(_("Confirm delivery and rate"), reason=_("Possible once delivery is reported.")))
-        if REQUEST_WORKFLOW.may(state, "withdraw"):
-            acts.append(Act(_("Withdraw"), to("request_withdraw"), tone="d"))
-    if policies.can_screen(reader, assistance) and state == RequestState.SUBMITTED:
-        acts.append(Act(_("Start screening"), to("request_start_screening"), is_post=True, tone="p"))
-    if policies.can_screen(reader, assistance) and REQUEST_WORKFLOW.may(state, "merge"):
-        acts.append(Act(_("Merge with another request"), to("request_merge")))
-    if policies.can_verify(reader, assistance) and state == RequestState.CLOSED and not assistance.is_result_verified:
-        acts.append(Act(_("Verify the result"), to("request_verify")))
-    acts += [Act(label, url, tone="p") for offered in further_acts.ask(assistance, reader) for label, url in offered]
-    return acts

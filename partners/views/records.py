@@ -6,8 +6,8 @@ from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from partners.filters import AgencyFilter, AgreementFilter, FocalPointFilter
+from partners.hooks import sections_of_agency, sections_of_agreement
 from partners.models import Agency, Agreement, FocalPoint
-from partners.sockets import agency_sections, agreement_sections
 from reference.citations import split_citations
 from reference.exports import keys, source_places
 
@@ -49,7 +49,7 @@ class AgencyDetail(RecordDetailView):
 
     def get_context(self, agency):
         reader = self.request.user
-        sections = agency_sections.ask(agency, reader)
+        sections = sections_of_agency(agency, reader)
         return {
             "sections": [section for section in sections if section.count],
             "units": Agency.objects.visible_to(reader).filter(parent=agency),
@@ -157,5 +157,5 @@ class AgreementDetail(RecordDetailView):
         )
 
     def get_context(self, agreement):
-        sections = agreement_sections.ask(agreement, self.request.user)
+        sections = sections_of_agreement(agreement, self.request.user)
         return {"sections": [section for section in sections if section.count], **split_citations(agreement)}

@@ -81,7 +81,7 @@ def answerable(request) -> AssistanceRequest:
     if not needs_policies.can_respond(request.user, assistance):
         raise PermissionDenied
     if assistance.state != RequestState.IN_RESPONSE:
-        REQUEST_WORKFLOW.next_state(assistance.state, "start_response")
+        REQUEST_WORKFLOW.require(assistance, "start_response")
     return assistance
 
 

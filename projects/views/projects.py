@@ -1,16 +1,16 @@
 """Pages of projects."""
 
-from itertools import chain, groupby
+from itertools import groupby
 
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
-from needs.chain import chain_of, collect_facts
+from needs.chain import chain_of
 from needs.choices import Arrangement
 from projects.choices import CountryRole, MeasurementKind, PartnerRole
 from projects.filters import ProjectFilter
+from projects.hooks import stated_figures, steps_of_projects
 from projects.models import Contribution, Lesson, Project
-from projects.sockets import stated_figures
 from projects.views.acts import acts_of
 from reference.choices import MeaCluster
 from reference.citations import split_citations
@@ -75,10 +75,10 @@ class ProjectDetail(RecordDetailView):
 
     def get_context(self, project):
         reader = self.request.user
-        facts = collect_facts("project", [project], reader)[project.pk]
+        steps = steps_of_projects([project], reader)[project.pk]
         visible = Project.objects.visible_to(reader)
         return {
-            "chain": chain_of(facts),
+            "chain": chain_of(steps),
             "countries": by_role(project.project_countries.select_related("country"), CountryRole),
             "partners": by_role(project.partnerships.visible_to(reader).select_related("agency"), PartnerRole),
             "cooperation": [Arrangement(kind).label for kind in project.cooperation],
@@ -86,7 +86,7 @@ class ProjectDetail(RecordDetailView):
             "parent": visible.filter(pk=project.parent_id).first() if project.parent_id else None,
             "parts": visible.filter(parent=project),
             "results": [with_latest(indicator) for indicator in project.indicators.all()],
-            "stated_figures": list(chain.from_iterable(stated_figures.ask(project, reader))),
+            "stated_figures": stated_figures(project, reader),
             "contributions": Contribution.objects.visible_to(reader)
             .filter(project=project)
             .with_visible(reader, "donor"),

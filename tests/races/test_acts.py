@@ -13,7 +13,7 @@ from exchange.choices import MatchState
 from exchange.models import Match
 from needs import actions
 from needs.choices import RefusalReason
-from needs.models import AssistanceRequest, NeedsAssessment
+from needs.models import AssistanceRequest
 from tests.crowd import all_at_once
 from tests.factories import AssessmentFactory, AssistanceRequestFactory, NeedFactory, OfferFactory, UserFactory
 from tests.factories.needs import screen_fully
@@ -60,9 +60,9 @@ def decisions(officer) -> list:
     ]
 
 
-def unlocked(assistance):
-    """The request as it is read, without being held."""
-    return AssistanceRequest.objects.select_related("country").get(pk=assistance.pk)
+def unlocked(record, *related):
+    """The record as it is read, without being held."""
+    return type(record).objects.select_related(*related).get(pk=record.pk)
 
 
 def test_of_500_decisions_on_one_request_one_is_taken(kenya, africa_office):
@@ -72,7 +72,7 @@ def test_of_500_decisions_on_one_request_one_is_taken(kenya, africa_office):
 
 
 def test_without_the_lock_a_second_decision_is_noticed(kenya, africa_office, monkeypatch):
-    monkeypatch.setattr("needs.actions.screening.lock", unlocked)
+    monkeypatch.setattr("core.acts.lock", unlocked)
     found = []
     for _round in range(10):
         found += act_at_once(FEW, screened(kenya), decisions(africa_office))[0]
@@ -107,10 +107,7 @@ def test_of_500_that_adopt_or_return_one_is_done(kenya, kenya_signatory):
 
 
 def test_without_the_lock_a_second_adoption_is_noticed(kenya, kenya_signatory, monkeypatch):
-    monkeypatch.setattr(
-        "needs.actions.assessments._lock",
-        lambda assessment: NeedsAssessment.objects.select_related("country", "created_by").get(pk=assessment.pk),
-    )
+    monkeypatch.setattr("core.acts.lock", unlocked)
     found = []
     for number in range(1, 11):
         record = AssessmentFactory(submitted=True, country=kenya, number=number, needs=[NeedFactory()])

@@ -7,12 +7,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from needs.chain import ChainFact, chain_of, collect_facts, step_number
+from needs.chain import ChainEntry, chain_of, step_number
+from needs.hooks import steps_of_needs, steps_of_requests
+from projects.hooks import steps_of_projects
 from reports import actions
 from tests.factories import AssessmentFactory, NeedFactory, ProjectFactory
 from tests.factories.needs import AssistanceRequestFactory
 
 READER = AnonymousUser()
+STEPS = {"need": steps_of_needs, "request": steps_of_requests, "project": steps_of_projects}
 
 
 @pytest.fixture
@@ -40,34 +43,34 @@ def issued(report, secretariat, second_secretariat):
 @pytest.mark.parametrize("kind", ["need", "request", "project"])
 def test_a_record_names_the_issued_report_that_counted_it(counted, issued, kind):
     record = counted[kind]
-    facts = collect_facts(kind, [record], READER)[record.pk]
+    facts = STEPS[kind]([record], READER)[record.pk]
     assert [(fact.text, fact.url) for fact in facts["report"]] == [(issued.symbol, issued.get_absolute_url())]
 
 
 def test_a_report_that_counts_an_unanswered_need_does_not_end_its_chain(counted, issued):
-    facts = collect_facts("need", [counted["need"]], READER)[counted["need"].pk]
+    facts = STEPS["need"]([counted["need"]], READER)[counted["need"].pk]
     assert step_number(facts) == 1
     last = chain_of(facts)[-1]
-    assert (last.state, [fact.text for fact in last.facts]) == ("ahead", [issued.symbol])
-    facts["result"] = [ChainFact("2 measured")]
+    assert (last.state, [fact.text for fact in last.entries]) == ("ahead", [issued.symbol])
+    facts["result"] = [ChainEntry("2 measured")]
     assert step_number(facts) == 7
 
 
 @pytest.mark.parametrize("kind", ["need", "request", "project"])
 def test_a_report_in_the_making_is_named_to_nobody(counted, report, secretariat, kind):
     record = counted[kind]
-    assert "report" not in collect_facts(kind, [record], secretariat)[record.pk]
+    assert "report" not in STEPS[kind]([record], secretariat)[record.pk]
 
 
 def test_a_need_that_came_later_is_in_no_report(issued, kenya):
     later = NeedFactory(code="NEED-2", countries=[kenya])
-    assert "report" not in collect_facts("need", [later], READER)[later.pk]
+    assert "report" not in STEPS["need"]([later], READER)[later.pk]
 
 
 def test_more_needs_ask_no_more_queries(issued, kenya):
     def count(needs):
         with CaptureQueriesContext(connection) as queries:
-            collect_facts("need", needs, READER)
+            STEPS["need"](needs, READER)
         return len(queries)
 
     needs = [NeedFactory(code=f"NEED-{number}", countries=[kenya]) for number in range(2, 12)]

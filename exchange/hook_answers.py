@@ -8,49 +8,62 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.pages.related import address_of, relate
+from exchange.actions import end_matches
 from exchange.choices import LIVE_MATCH_STATES, MatchState, OfferState
 from exchange.models import Match, Offer
-from needs.chain import ChainFact, chain_facts
+from needs.chain import ChainEntry
+from needs.hooks import (
+    Evidence,
+    answered_needs,
+    request_withdrawn,
+    southern_offers,
+    steps_of_needs,
+    steps_of_requests,
+)
 from needs.models import AssistanceRequest
-from needs.sockets import Evidence, answered_needs, southern_offers
-from partners.sockets import agency_sections
+from partners.hooks import sections_of_agency
 from reference.choices import GroupKind
 from reference.models import GroupMembership
 
 AGREED = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
 
 
-@answered_needs.plug
+@answered_needs.answer
 def needs_with_live_match(reader):
     live = Match.objects.visible_to(reader).filter(state__in=LIVE_MATCH_STATES)
-    return live.filter(need__isnull=False).values("need")
+    return Q(pk__in=live.filter(need__isnull=False).values("need"))
 
 
-@chain_facts["need"].plug
-def tell_matches_of_needs(needs, reader):
+@steps_of_needs.answer
+def matches_of_needs(needs, reader):
     told = defaultdict(lambda: defaultdict(list))
     agreed = Match.objects.visible_to(reader).filter(state__in=AGREED).select_related("offer")
     for match in agreed.filter(need__in=needs):
-        told[match.need_id]["match"].append(_fact(match))
+        told[match.need_id]["match"].append(_entry(match))
     needs_of_request = defaultdict(list)
     for link in AssistanceRequest.needs.through.objects.filter(need__in=needs):
         needs_of_request[link.assistancerequest_id].append(link.need_id)
     for match in agreed.filter(assistance__in=needs_of_request):
         for need in needs_of_request[match.assistance_id]:
-            told[need]["match"].append(_fact(match))
+            told[need]["match"].append(_entry(match))
     return told
 
 
-@chain_facts["request"].plug
-def tell_matches_of_requests(requests, reader):
+@steps_of_requests.answer
+def matches_of_requests(requests, reader):
     told = defaultdict(lambda: defaultdict(list))
     agreed = Match.objects.visible_to(reader).filter(state__in=AGREED, assistance__in=requests)
     for match in agreed.select_related("offer"):
-        told[match.assistance_id]["match"].append(_fact(match))
+        told[match.assistance_id]["match"].append(_entry(match))
     return told
 
 
-@southern_offers.plug
+@request_withdrawn.answer
+def end_matches_of_withdrawn_request(assistance, by):
+    end_matches(assistance, by=by)
+
+
+@southern_offers.answer
 def offers_of_the_south(country, theme, reader):
     """Valid offers in the theme whose provider sits in another developing country."""
     today = clock.today()
@@ -69,12 +82,12 @@ def offers_of_the_south(country, theme, reader):
     ]
 
 
-@agency_sections.plug
+@sections_of_agency.answer
 def offers_of_agency(agency, reader):
     offers = Offer.objects.visible_to(reader).offered().filter(provider=agency)
     all_url = f"{reverse('exchange:offer_list')}?provider={agency.code}"
-    return relate(_("Offers to others"), offers, Offer.get_module_display, all_url)
+    return [relate(_("Offers to others"), offers, Offer.get_module_display, all_url)]
 
 
-def _fact(match):
-    return ChainFact(match.offer.title, address_of(match.offer))
+def _entry(match):
+    return ChainEntry(match.offer.title, address_of(match.offer))

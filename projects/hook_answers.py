@@ -2,20 +2,34 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.pages.buttons import Button
 from core.pages.related import RelatedList, RelatedRow, address_of, relate
 from core.text.locales import day_in_words, listed
-from exchange.sockets import offer_sections
+from exchange.hooks import sections_of_offer
 from needs import policies as needs_policies
-from needs.chain import ChainFact, chain_facts
+from needs.chain import ChainEntry
 from needs.choices import RequestState
+from needs.hooks import (
+    Evidence,
+    answered_needs,
+    further_buttons,
+    request_closed,
+    runs_response,
+    similar_projects,
+    steps_of_needs,
+    steps_of_requests,
+)
 from needs.models import AssistanceRequest, Need
-from needs.sockets import Evidence, answered_needs, further_acts, similar_projects
-from partners.sockets import agencies_at_work, agency_sections, agreement_sections
+from partners.hooks import agencies_at_work, sections_of_agency, sections_of_agreement
+from projects import policies
+from projects.actions import note_rating
 from projects.choices import LIVE_STATES, CountryRole, MeasurementKind, PartnerRole, ProjectState
+from projects.hooks import steps_of_projects
 from projects.models import Measurement, Partnership, Project, ProjectCountry
 
 # From here on a project has begun, and its need is past the match.
@@ -24,14 +38,14 @@ SHOWN = 10
 SHOWN_AGENCIES = 3
 
 
-@answered_needs.plug
+@answered_needs.answer
 def needs_with_live_project(reader):
     live = Project.objects.visible_to(reader).live()
-    return Project.needs.through.objects.filter(project__in=live).values("need")
+    return Q(pk__in=Project.needs.through.objects.filter(project__in=live).values("need"))
 
 
-@chain_facts["need"].plug
-def tell_projects_of_needs(needs, reader):
+@steps_of_needs.answer
+def projects_of_needs(needs, reader):
     told = defaultdict(lambda: defaultdict(list))
     needs_of_project = defaultdict(list)
     for link in Project.needs.through.objects.filter(need__in=needs):
@@ -39,35 +53,46 @@ def tell_projects_of_needs(needs, reader):
     projects = Project.objects.visible_to(reader).filter(pk__in=needs_of_project, state__in=BEGUN)
     for project in projects:
         for need in needs_of_project[project.pk]:
-            told[need]["project"].append(ChainFact(project.title, address_of(project)))
+            told[need]["project"].append(ChainEntry(project.title, address_of(project)))
     for project, results in results_of(projects).items():
         for need in needs_of_project[project]:
             told[need]["result"].extend(results)
     return told
 
 
-@chain_facts["request"].plug
-def tell_projects_of_requests(requests, reader):
+@steps_of_requests.answer
+def projects_of_requests(requests, reader):
     told = defaultdict(lambda: defaultdict(list))
     projects = Project.objects.visible_to(reader).filter(assistance__in=requests, state__in=BEGUN)
     request_of = {project.pk: project.assistance_id for project in projects}
     for project in projects:
-        told[project.assistance_id]["project"].append(ChainFact(project.title, address_of(project)))
+        told[project.assistance_id]["project"].append(ChainEntry(project.title, address_of(project)))
     for project, results in results_of(projects).items():
         told[request_of[project]]["result"].extend(results)
     return told
 
 
-@further_acts.plug
+@further_buttons.answer
 def answer_with_a_project(assistance, reader):
     """Opening a response, for those who may answer the request and while it can be answered."""
     is_answerable = assistance.state in (RequestState.ACCEPTED, RequestState.IN_RESPONSE)
     if not (is_answerable and needs_policies.can_respond(reader, assistance)):
         return []
-    return [(_("Open a response project"), f"{reverse('projects:project_open')}?request={assistance.code}")]
+    url = f"{reverse('projects:project_open')}?request={assistance.code}"
+    return [Button(_("Open a response project"), url, tone="p")]
 
 
-@similar_projects.plug
+@request_closed.answer
+def note_rating_of_closed_request(assistance, by):
+    note_rating(assistance, by=by)
+
+
+@runs_response.answer
+def runs_project_of(user, assistance):
+    return any(policies.can_run(user, project) for project in assistance.projects.all())
+
+
+@similar_projects.answer
 def projects_beside(country, theme, reader):
     """What runs or is planned in the same country and theme, with the agencies at work."""
     projects = (
@@ -100,24 +125,24 @@ def named(agencies) -> str:
     return listed(names[:SHOWN_AGENCIES] + more)
 
 
-@chain_facts["project"].plug
-def tell_steps_of_projects(projects, reader):
+@steps_of_projects.answer
+def own_steps_of_projects(projects, reader):
     told = {project.pk: defaultdict(list, project=[_state_of(project)]) for project in projects}
     links = Project.needs.through.objects.filter(
         project__in=projects, need__in=Need.objects.visible_to(reader)
     ).select_related("need")
     for link in links:
-        told[link.project_id]["need"].append(ChainFact(link.need.code, address_of(link.need)))
+        told[link.project_id]["need"].append(ChainEntry(link.need.code, address_of(link.need)))
     requests = AssistanceRequest.objects.visible_to(reader).exclude(state=RequestState.DRAFT)
     requests = requests.in_bulk([project.assistance_id for project in projects if project.assistance_id])
     for project in projects:
         if assistance := requests.get(project.assistance_id):
-            told[project.pk]["request"].append(ChainFact(assistance.code, address_of(assistance)))
+            told[project.pk]["request"].append(ChainEntry(assistance.code, address_of(assistance)))
             if assistance.decided_on:
-                told[project.pk]["screening"].append(ChainFact(day_in_words(assistance.decided_on)))
+                told[project.pk]["screening"].append(ChainEntry(day_in_words(assistance.decided_on)))
         elif project.assistance_id:  # only accepted requests have a project; which one it is, is not for this reader
-            told[project.pk]["request"].append(ChainFact(_("not public")))
-            told[project.pk]["screening"].append(ChainFact(RequestState.ACCEPTED.label))
+            told[project.pk]["request"].append(ChainEntry(_("not public")))
+            told[project.pk]["screening"].append(ChainEntry(RequestState.ACCEPTED.label))
     for project, results in results_of(projects).items():
         told[project]["result"].extend(results)
     return told
@@ -131,7 +156,7 @@ def results_of(projects):
     indicators = defaultdict(set)
     for project, indicator in measured:
         indicators[project].add(indicator)
-    return {project: [ChainFact(count_measured(len(found)))] for project, found in indicators.items()}
+    return {project: [ChainEntry(count_measured(len(found)))] for project, found in indicators.items()}
 
 
 def count_measured(count):
@@ -139,16 +164,16 @@ def count_measured(count):
 
 
 def _state_of(project):
-    return ChainFact(project.get_state_display())
+    return ChainEntry(project.get_state_display())
 
 
-@agencies_at_work.plug
+@agencies_at_work.answer
 def partners_of_live_projects(reader):
     live = Project.objects.visible_to(reader).live()
-    return Partnership.objects.filter(project__in=live).values("agency")
+    return Q(pk__in=Partnership.objects.filter(project__in=live).values("agency"))
 
 
-@agency_sections.plug
+@sections_of_agency.answer
 def projects_of_agency(agency, reader):
     projects = Project.objects.visible_to(reader).filter(
         pk__in=Partnership.objects.filter(agency=agency).values("project")
@@ -157,22 +182,19 @@ def projects_of_agency(agency, reader):
     roles = defaultdict(list)
     for partnership in Partnership.objects.filter(agency=agency, project__in=shown):
         roles[partnership.project_id].append(str(PartnerRole(partnership.role).label))
-    return RelatedList(
-        _("Projects"),
-        [RelatedRow(project.title, address_of(project), listed(roles[project.pk])) for project in shown],
-        projects.count(),
-        f"{reverse('projects:project_list')}?partner={agency.code}",
-    )
+    rows = [RelatedRow(project.title, address_of(project), listed(roles[project.pk])) for project in shown]
+    all_url = f"{reverse('projects:project_list')}?partner={agency.code}"
+    return [RelatedList(_("Projects"), rows, projects.count(), all_url)]
 
 
-@offer_sections.plug
+@sections_of_offer.answer
 def projects_of_offer(offer, reader):
     """Where the offer comes from."""
     projects = Project.objects.visible_to(reader).filter(offers=offer)
-    return relate(_("Projects it comes from"), projects, Project.get_state_display)
+    return [relate(_("Projects it comes from"), projects, Project.get_state_display)]
 
 
-@agreement_sections.plug
+@sections_of_agreement.answer
 def projects_of_agreement(agreement, reader):
     projects = Project.objects.visible_to(reader).filter(agreements=agreement)
-    return relate(_("Projects under it"), projects, Project.get_state_display)
+    return [relate(_("Projects under it"), projects, Project.get_state_display)]

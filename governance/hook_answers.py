@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.pages.related import relate
-from exchange.sockets import offer_sections
+from exchange.hooks import sections_of_offer
 from governance.choices import FigureKind
 from governance.models import Group, Meeting, Reform, ReportingDuty, Target
-from needs.chain import ChainFact, chain_facts
-from partners.sockets import agency_sections, agreement_sections
+from needs.chain import ChainEntry
+from needs.hooks import steps_of_needs
+from partners.hooks import sections_of_agency, sections_of_agreement
+from projects.hooks import stated_figures, steps_of_projects
 from projects.models import Project
-from projects.sockets import stated_figures
 
 
-@stated_figures.plug
+@stated_figures.answer
 def figures_of_project(project, reader):
     """Targets and results that documents state of a project."""
     return [
@@ -33,18 +34,18 @@ def figures_of_project(project, reader):
     ]
 
 
-@chain_facts["project"].plug
-def tell_printed_results(projects, reader):
+@steps_of_projects.answer
+def printed_results_of_projects(projects, reader):
     """Results that documents state of a project."""
     counts = defaultdict(int)
     found = Target.objects.visible_to(reader).filter(kind=FigureKind.ACTUAL, project__in=projects)
     for project in found.values_list("project", flat=True):
         counts[project] += 1
-    return {project: {"result": [ChainFact(_printed(count))]} for project, count in counts.items()}
+    return {project: {"result": [ChainEntry(_printed(count))]} for project, count in counts.items()}
 
 
-@chain_facts["need"].plug
-def tell_printed_results_of_needs(needs, reader):
+@steps_of_needs.answer
+def printed_results_of_needs(needs, reader):
     links = Project.needs.through.objects.filter(need__in=needs, project__in=Project.objects.visible_to(reader))
     needs_of_project = defaultdict(list)
     for link in links:
@@ -54,41 +55,41 @@ def tell_printed_results_of_needs(needs, reader):
     for target in found:
         for need in needs_of_project[target.project_id]:
             counts[need] += 1
-    return {need: {"result": [ChainFact(_printed(count))]} for need, count in counts.items()}
+    return {need: {"result": [ChainEntry(_printed(count))]} for need, count in counts.items()}
 
 
 def _printed(count):
     return ngettext("%(count)d result stated", "%(count)d results stated", count) % {"count": count}
 
 
-@agency_sections.plug
+@sections_of_agency.answer
 def groups_of_agency(agency, reader):
     groups = Group.objects.visible_to(reader).filter(pk__in=agency.group_members.values("group"))
     all_url = f"{reverse('governance:group_list')}?partner={agency.code}"
-    return relate(_("Groups"), groups, Group.get_kind_display, all_url)
+    return [relate(_("Groups"), groups, Group.get_kind_display, all_url)]
 
 
-@agency_sections.plug
+@sections_of_agency.answer
 def reforms_of_agency(agency, reader):
     reforms = Reform.objects.visible_to(reader).filter(responsible=agency)
     all_url = f"{reverse('governance:reform_list')}?partner={agency.code}"
-    return relate(_("Reforms it is responsible for"), reforms, Reform.get_state_display, all_url)
+    return [relate(_("Reforms it is responsible for"), reforms, Reform.get_state_display, all_url)]
 
 
-@agency_sections.plug
+@sections_of_agency.answer
 def duties_of_agency(agency, reader):
     takes_part = Q(reporter=agency) | Q(recipient=agency) | Q(counterpart=agency)
     duties = ReportingDuty.objects.visible_to(reader).filter(takes_part)
     all_url = f"{reverse('governance:duty_list')}?partner={agency.code}"
-    return relate(_("Duties to report"), duties, ReportingDuty.get_frequency_display, all_url)
+    return [relate(_("Duties to report"), duties, ReportingDuty.get_frequency_display, all_url)]
 
 
-@offer_sections.plug
+@sections_of_offer.answer
 def meetings_of_offer(offer, reader):
-    return relate(_("Meetings that made or showed it"), Meeting.objects.visible_to(reader).filter(offers=offer))
+    return [relate(_("Meetings that made or showed it"), Meeting.objects.visible_to(reader).filter(offers=offer))]
 
 
-@agreement_sections.plug
+@sections_of_agreement.answer
 def duties_of_agreement(agreement, reader):
     duties = ReportingDuty.objects.visible_to(reader).filter(agreement=agreement)
-    return relate(_("Duties to report"), duties, ReportingDuty.get_frequency_display)
+    return [relate(_("Duties to report"), duties, ReportingDuty.get_frequency_display)]

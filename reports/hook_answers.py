@@ -5,12 +5,14 @@ from collections import defaultdict
 from django.db.models import F, Func, JSONField, Value
 
 from core.pages.related import address_of
-from needs.chain import ChainFact, chain_facts
+from needs.chain import ChainEntry
+from needs.hooks import steps_of_needs, steps_of_requests
+from projects.hooks import steps_of_projects
 from reports.choices import ReportState
 from reports.models import Report
 
 
-def tell_reports(facts, records, reader):
+def reports_counting(facts, records, reader):
     """Primary key → the symbols of issued reports whose frozen list ``facts`` holds the record; one query for all.
 
     A report in the making tells nothing: its next build may count otherwise.
@@ -27,20 +29,20 @@ def tell_reports(facts, records, reader):
     told = defaultdict(lambda: defaultdict(list))
     for report in issued.annotate(held=held).order_by("issued_at"):
         for code in report.held:
-            told[keys[code]]["report"].append(ChainFact(report.symbol, address_of(report)))
+            told[keys[code]]["report"].append(ChainEntry(report.symbol, address_of(report)))
     return told
 
 
-@chain_facts["need"].plug
-def tell_reports_of_needs(needs, reader):
-    return tell_reports("needs", needs, reader)
+@steps_of_needs.answer
+def reports_of_needs(needs, reader):
+    return reports_counting("needs", needs, reader)
 
 
-@chain_facts["request"].plug
-def tell_reports_of_requests(requests, reader):
-    return tell_reports("requests", requests, reader)
+@steps_of_requests.answer
+def reports_of_requests(requests, reader):
+    return reports_counting("requests", requests, reader)
 
 
-@chain_facts["project"].plug
-def tell_reports_of_projects(projects, reader):
-    return tell_reports("projects", projects, reader)
+@steps_of_projects.answer
+def reports_of_projects(projects, reader):
+    return reports_counting("projects", projects, reader)

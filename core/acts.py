@@ -1,0 +1,218 @@
+"""The spine of every act, in this order: lock, may they, does the state allow it, save, audit, tell.
+
+All of it happens in the transaction of the action that calls these, so that an act is done with its line in the audit
+and its letters, or not at all. Ringing for a worker (core.jobs) comes last.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+
+from core import audit, clock
+from core.choices import Verb
+from core.database.codes import next_code
+from core.errors import Stale
+from core.models import AuditEvent, TimestampedModel
+from core.workflow import Workflow
+
+R = TypeVar("R", bound=Model)
+Tell = Callable[[AuditEvent, Any], None]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Life(Generic[R]):
+    """How every act on one kind of record begins and ends.
+
+    ``actors`` says of each act in the workflow whose it is: a policy, asked with a user and the record. ``related``
+    rows come along when the record is locked; ``tell`` writes the letters about an act.
+    """
+
+    workflow: Workflow
+    actors: Mapping[str, Callable[[Any, R], bool]]
+    related: tuple[str, ...] = ()
+    tell: Tell | None = None
+
+    def take(self, record: R, act: str, *, by) -> R:
+        """The locked record, for whom the act is allowed and while its state allows it.
+
+        Raises PermissionDenied, or RuleBroken.
+        """
+        held = lock(record, *self.related)
+        require(self.actors[act](by, held))
+        self.workflow.require(held, act)
+        return held
+
+    def move(self, record: R, act: str, *, by, changes: Values | None = None, reason: str = "", **line) -> R:
+        """Carry the locked record along the move, with the columns that change with it (see ``move``)."""
+        return move(record, self.workflow, act, by=by, changes=changes, reason=reason, tell=self.tell, **line)
+
+    def edit(self, record: R, *, by, values: Values, allowed: Collection[str], version: int, **options) -> R:
+        """Change the locked record under its act “edit” (see ``edit``)."""
+        verb = self.workflow["edit"].verb
+        return edit(record, verb, by=by, values=values, allowed=allowed, version=version, tell=self.tell, **options)
+
+    def is_open(self, act: str, record: R, reader) -> bool:
+        """Whether this reader may do the act to the record as it is now."""
+        return self.workflow.allows(record, act) and self.actors[act](reader, record)
+
+    def open_acts(self, record: R, reader) -> list[str]:
+        """What this reader may do with the record now, in the order of the workflow."""
+        return [act for act in self.workflow if act in self.actors and self.is_open(act, record, reader)]
+
+
+def lock(record: R, *related: str) -> R:
+    """The record as it is now, held until the transaction ends; ``related`` rows come along and are not held."""
+    held = type(record)._default_manager.select_for_update(of=("self",)).select_related(*related)
+    return held.get(pk=record.pk)
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied unless the answer of the policy is yes. Asked of the locked record."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def move(
+    record: R,
+    workflow: Workflow,
+    act: str,
+    *,
+    by,
+    changes: Values | None = None,
+    reason: str = "",
+    data: Values | None = None,
+    tell: Tell | None = None,
+) -> R:
+    """Carry the locked record along one move of its workflow, with the columns that change with it.
+
+    ``reason`` is what a person typed, ``data`` what the portal adds for the audit. Raises RuleBroken where the move
+    cannot begin. Returns the record.
+    """
+    before, after = workflow.state_of(record), workflow.target(record, act)
+    changed = {**(changes or {})}
+    if after != before:
+        changed[workflow.field] = after
+        if hasattr(record, "state_since"):
+            changed["state_since"] = clock.today()
+    save(record, changed, by=by)
+    verb = workflow[act].verb
+    states = {"from_state": before, "to_state": after} if workflow[act].target else {}
+    note(record, verb, by=by, reason=reason, data=data, tell=tell, **states)
+    return record
+
+
+def create(
+    record: R,
+    verb: Verb,
+    *,
+    by,
+    values: Values | None = None,
+    allowed: Collection[str] = (),
+    code: str = "",
+    digits: int = 3,
+    check: Callable[[R], None] | None = None,
+    data: Values | None = None,
+    reason: str = "",
+    tell: Tell | None = None,
+) -> R:
+    """Save a new record with what was given of it.
+
+    ``values`` are columns and many-to-many fields, among those ``allowed``. ``code`` is the beginning of its human
+    code, which is completed by the next number of so many ``digits``. ``check`` is asked before it is saved, by
+    default ``check_fields``. Raises ValidationError.
+    """
+    columns, links = divide(record, values or {}, allowed=allowed)
+    assign(record, columns)
+    (check or check_fields)(record)
+    if code:
+        record.code = next_code(code, digits=digits)
+    if isinstance(record, TimestampedModel):
+        record.created_by = record.updated_by = by
+    record.save()
+    link(record, links)
+    note(record, verb, by=by, to_state=getattr(record, "state", ""), reason=reason, data=data, tell=tell)
+    return record
+
+
+def edit(
+    record: R,
+    verb: Verb,
+    *,
+    by,
+    values: Values,
+    allowed: Collection[str],
+    version: int,
+    check: Callable[[R], None] | None = None,
+    data: Values | None = None,
+    tell: Tell | None = None,
+) -> R:
+    """Change columns and many-to-many fields of the locked record, in no other state than before.
+
+    Raises Stale when it has changed since its writer read ``version``, and ValidationError.
+    """
+    require_version(record, version)
+    columns, links = divide(record, values, allowed=allowed)
+    assign(record, columns)
+    (check or check_fields)(record)
+    save(record, columns, by=by)
+    link(record, links)
+    note(record, verb, by=by, data=data, tell=tell)
+    return record
+
+
+def note(record, verb: Verb, *, by, tell: Tell | None = None, **line) -> AuditEvent:
+    """The act's line in the audit, and the letters about it; for acts that are none of the above. Returns the line."""
+    event = audit.record(verb, record, by=by, **line)
+    if tell:
+        tell(event, record)
+    return event
+
+
+def divide(record: Model, values: Values, *, allowed: Collection[str]) -> tuple[dict[str, Any], dict[str, Iterable]]:
+    """Columns and many-to-many fields among the values. TypeError for a field that the act may not set."""
+    if foreign := sorted(set(values) - set(allowed)):
+        raise TypeError(f"This act does not set {', '.join(foreign)}.")
+    links = {name for name in values if record._meta.get_field(name).many_to_many}
+    return (
+        {name: value for name, value in values.items() if name not in links},
+        {name: value for name, value in values.items() if name in links},
+    )
+
+
+def assign(record: Model, columns: Values) -> None:
+    for name, value in columns.items():
+        setattr(record, name, value)
+
+
+def link(record: Model, links: Mapping[str, Iterable]) -> None:
+    """Give the saved record its many-to-many fields."""
+    for name, chosen in links.items():
+        getattr(record, name).set(chosen)
+
+
+def check_fields(record: Model) -> None:
+    """Raise ValidationError unless every column holds a lawful value; related rows are chosen by the forms."""
+    unknown = [field.name for field in record._meta.fields if field.null and getattr(record, field.attname) is None]
+    relations = [field.name for field in record._meta.fields if field.is_relation]
+    record.clean_fields(exclude=[*relations, *unknown, "code"])
+
+
+def require_version(record: TimestampedModel, version: int) -> None:
+    """Raise Stale when the record has changed since its reader saw ``version``."""
+    if record.version != version:
+        raise Stale(record)
+
+
+def save(record: Model, changes: Values, *, by) -> None:
+    """Save some columns of a locked row; its version moves on and says who did it."""
+    assign(record, changes)
+    names = list(changes)
+    if isinstance(record, TimestampedModel):
+        record.version += 1
+        record.updated_by = by
+        names += ["version", "updated_by", "updated_at"]
+    record.save(update_fields=names)

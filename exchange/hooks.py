@@ -1,0 +1,13 @@
+"""What the floors above know about offers (core.hooks)."""
+
+from __future__ import annotations
+
+from accounts.models import Reader
+from core.hooks import hook, joined
+from core.pages.related import RelatedList
+from exchange.models import Offer
+
+
+@hook(joined)
+def sections_of_offer(offer: Offer, reader: Reader) -> list[RelatedList]:
+    """What else the page of an offer shows."""
