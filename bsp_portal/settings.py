@@ -224,9 +224,16 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "core.api.problems.answer_exception",
 }
+# Of public records; the code is under Apache-2.0 (LICENSE).
+OPEN_DATA_LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "BSP Portal API",
-    "DESCRIPTION": "What the BSP Portal holds, read-only. Everything public needs no token.",
+    "DESCRIPTION": (
+        "What the BSP Portal holds, read-only. Everything public needs no token. Public records are under the licence "
+        "CC BY 4.0. Name the source, for example: BSP Portal, the address of your copy, its day, CC BY 4.0. "
+        "Code lists made by others keep their own licences; the page /data/ names them."
+    ),
+    "LICENSE": OPEN_DATA_LICENCE,
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # ?fields= leaves any field out
