@@ -113,7 +113,8 @@ TEMPLATES = [
     }
 ]
 
-# One engine everywhere (docs/decisions): timeouts are those of the security requirements, section 5.
+# One engine everywhere (docs/decisions/0001-one-database-as-ledger.md).
+# Timeouts: docs/design/security.md#time-limits-of-the-database
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=10_000)
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {
@@ -322,7 +323,7 @@ JOB_ATTEMPTS = 5
 WATCHDOG_QUEUED_SECONDS = env.int("WATCHDOG_QUEUED_SECONDS", default=5 * 60)
 WATCHDOG_HEARTBEAT_SECONDS = env.int("WATCHDOG_HEARTBEAT_SECONDS", default=2 * 60)
 
-# Rows written by triggers say who changed what; nobody may rewrite them (security requirements, section 9).
+# Rows written by triggers say who changed what; nobody may rewrite them (docs/design/security.md#audit).
 PGHISTORY_APPEND_ONLY = True
 # Triggers are installed from the models after each migrate (docs/decisions/0002-triggers-follow-models.md).
 PGTRIGGER_MIGRATIONS = False

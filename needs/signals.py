@@ -1,4 +1,4 @@
-"""What floors above must hear. The last resort (house style, section 2): each signal has one listener."""
+"""What floors above must hear; each signal has one listener (docs/design/house-style.md#being-heard-above)."""
 
 from django.dispatch import Signal
 
