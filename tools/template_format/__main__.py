@@ -10,10 +10,11 @@ Run: python -m tools.template_format [--check] [file ...]
 import sys
 from pathlib import Path
 
+from core.template_loader import AS_WRITTEN
+
 from .layout import format_source
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-AS_WRITTEN = {"mail", "print"}
 
 
 def project_files() -> list[Path]:
