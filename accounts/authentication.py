@@ -1,4 +1,4 @@
-"""Who calls the API with a token (security requirements, section 4)."""
+"""Who calls the API with a token (docs/design/security.md#tokens)."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""Who may do what to accounts and tokens (security requirements, sections 3 and 4)."""
+"""Who may do what to accounts and tokens (docs/design/security.md#who-may-do-what)."""
 
 from accounts.choices import Role
 from accounts.models import ApiToken
@@ -10,7 +10,7 @@ def can_manage_accounts(user) -> bool:
 
 
 def can_send_invitation(user, account) -> bool:
-    """Into the secretariat itself a second person invites, or one alone could be two (requirements, section 3)."""
+    """Into the secretariat a second person invites, or one could be two (docs/design/security.md#two-persons)."""
     is_second = user is None or account.role != Role.SECRETARIAT or account.made_by_id != user.pk
     return can_manage_accounts(user) and is_second
 

@@ -99,8 +99,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "core.template_loader.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -113,7 +121,8 @@ TEMPLATES = [
     }
 ]
 
-# One engine everywhere (docs/decisions): timeouts are those of the security requirements, section 5.
+# One engine everywhere (docs/decisions/0001-one-database-as-ledger.md).
+# Timeouts: docs/design/security.md#time-limits-of-the-database
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=10_000)
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {
@@ -224,9 +233,16 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "core.api.problems.answer_exception",
 }
+# Of public records; the code is under Apache-2.0 (LICENSE).
+OPEN_DATA_LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "BSP Portal API",
-    "DESCRIPTION": "What the BSP Portal holds, read-only. Everything public needs no token.",
+    "DESCRIPTION": (
+        "What the BSP Portal holds, read-only. Everything public needs no token. Public records are under the licence "
+        "CC BY 4.0. Name the source, for example: BSP Portal, the address of your copy, its day, CC BY 4.0. "
+        "Code lists made by others keep their own licences; the page /data/ names them."
+    ),
+    "LICENSE": OPEN_DATA_LICENCE,
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # ?fields= leaves any field out
@@ -315,7 +331,7 @@ JOB_ATTEMPTS = 5
 WATCHDOG_QUEUED_SECONDS = env.int("WATCHDOG_QUEUED_SECONDS", default=5 * 60)
 WATCHDOG_HEARTBEAT_SECONDS = env.int("WATCHDOG_HEARTBEAT_SECONDS", default=2 * 60)
 
-# Rows written by triggers say who changed what; nobody may rewrite them (security requirements, section 9).
+# Rows written by triggers say who changed what; nobody may rewrite them (docs/design/security.md#audit).
 PGHISTORY_APPEND_ONLY = True
 # Triggers are installed from the models after each migrate (docs/decisions/0002-triggers-follow-models.md).
 PGTRIGGER_MIGRATIONS = False

@@ -27,7 +27,7 @@ INSET_TO = (124, 520)
 INSET_ZOOM = 3
 INSET_SHAPES = frozenset({"COL", "CUB", "DOM", "HTI", "JAM", "PAN", "PRI", "TTO", "VEN"})
 
-# No data of their own (fixtures/README.md): three neutral, one with the fill of another.
+# No data of their own (reference/fixtures/README.md#geo): three neutral, one with the fill of another.
 NEUTRAL = frozenset({"ESH", "XKX", "FLK", "ATF"})
 FILLED_LIKE = {"TWN": "CHN"}
 LEFT_OUT = frozenset({"ATA"})

@@ -1,4 +1,4 @@
-"""Who is told what of matches and offers (product, section 4)."""
+"""Who is told what of matches and offers (docs/design/product.md#who-is-told)."""
 
 from django.db.models import Q
 

@@ -1,4 +1,4 @@
-"""Who may do what to offers and matches (security requirements, section 3)."""
+"""Who may do what to offers and matches (docs/design/security.md#who-may-do-what)."""
 
 from accounts.choices import Role
 from needs import policies as needs_policies

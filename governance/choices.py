@@ -95,7 +95,7 @@ class FigureKind(models.TextChoices):
 
 
 class Gender(models.TextChoices):
-    """Grammatical gender of the office holder's title (council report specification, 3.4)."""
+    """Grammatical gender of the office holder's title (docs/design/report.md#the-office-holder)."""
 
     MASCULINE = "m", _("masculine")
     FEMININE = "f", _("feminine")

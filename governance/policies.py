@@ -1,4 +1,4 @@
-"""Who may do what to sessions, meetings and reforms (security requirements, section 3)."""
+"""Who may do what to sessions, meetings and reforms (docs/design/security.md#who-may-do-what)."""
 
 from accounts.choices import Role
 

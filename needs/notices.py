@@ -1,4 +1,4 @@
-"""Who is told what of requests and assessments (product, sections 2 and 4)."""
+"""Who is told what of requests and assessments (docs/design/product.md#who-is-told)."""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _

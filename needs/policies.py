@@ -1,4 +1,4 @@
-"""Who may do what to assessments, needs and requests (security requirements, section 3)."""
+"""Who may do what to assessments, needs and requests (docs/design/security.md#who-may-do-what)."""
 
 from collections.abc import Callable
 

@@ -71,8 +71,8 @@ def add_member(agency, *, by, user):
 def invite_person(*, by, email, agency=None, **person):
     """An account without a password, its place in an agency, and the letter with the link to choose one.
 
-    An address that has an account already gets neither, and the answer does not tell (security requirements, 4). Into
-    the secretariat itself a second person sends the letter.
+    An address that has an account already gets neither, and the answer does not tell. Into the secretariat itself a
+    second person sends the letter (docs/design/security.md#invitations).
     """
     if not policies.can_register(by):
         raise PermissionDenied

@@ -138,7 +138,7 @@ class AgencyMember(TimestampedModel):
 
 class FocalPointQuerySet(SharedQuerySet):
     def visible_to(self, user):
-        """Seen as far as the host; the person's fields only as far as consented (security requirements, section 11)."""
+        """Seen as far as the host; the person's fields only by consent (docs/design/security.md#personal-data)."""
         return super().visible_to(user).filter(host__in=Agency.objects.visible_to(user))
 
     def of_own_side(self, user):

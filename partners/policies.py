@@ -1,4 +1,4 @@
-"""Who may do what to agencies, posts, agreements and commitments (security requirements, section 3)."""
+"""Who may do what to agencies, posts, agreements and commitments (docs/design/security.md#who-may-do-what)."""
 
 from accounts.choices import Role
 from partners.models import Agency

@@ -45,7 +45,7 @@ class AgencySerializer(RecordSerializer):
 
 @extend_schema_field(serializers.CharField())
 class ConsentedField(RowField):
-    """A personal field, for as long as the person agrees; otherwise empty (security requirements, section 11)."""
+    """A personal field, for as long as the person agrees; otherwise empty (docs/design/security.md#personal-data)."""
 
     def get_attribute(self, post):
         return getattr(post, self.source) if _agreed(self.source).filter(focal_point=post).exists() else ""

@@ -1,4 +1,4 @@
-"""Who is told what of projects that answer a request (product, section 4).
+"""Who is told what of projects that answer a request (docs/design/product.md#who-is-told).
 
 The request behind a project is the country's and its office's to read; agencies are told of the project alone.
 """

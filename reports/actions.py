@@ -215,7 +215,7 @@ def write_narrative(report, slot, language, blocks, *, version, by):
 def clear_report(report, *, by, waiver=""):
     """The text is final: nothing changes any more until it is issued or reopened.
 
-    A report over the limit of 8,500 words needs the reference of a waiver (council report specification, 2.1).
+    A report over the limit of 8,500 words needs the reference of a waiver (docs/design/report.md#length).
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     if not policies.can_clear(by, report):

@@ -55,7 +55,7 @@ class EditionFormat(models.TextChoices):
 
 
 class Evidence(models.TextChoices):
-    """How well a fixed term is attested (council report specification, marks V, S and K)."""
+    """How well a fixed term is attested (docs/design/report.md#evidence-of-a-term)."""
 
     VERIFIED = "V", _("verified in a United Nations source")
     SOURCE = "S", _("taken from the founding documents")

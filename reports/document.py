@@ -1,8 +1,8 @@
 """The council report as a language-neutral tree: what every writer (PDF, preview, later Word and XML) prints.
 
 The tree holds finished text of one language. Structure (slugs, order, levels) is the same in every language, so that a
-citation "para. 17" hits the same paragraph everywhere (council report specification, sections 1 and 11). Numbers are
-assigned once, by ``number()``, and printed as real text by the writers.
+citation "para. 17" hits the same paragraph everywhere. Numbers are assigned once, by ``number()``, and printed as real
+text by the writers (docs/design/report.md#document-tree).
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class Column:
 
 @dataclass
 class Table:
-    """A table with its caption above and its notes below (specification, 6.2)."""
+    """A table with its caption above and its notes below (docs/design/report.md#tables)."""
 
     slug: str
     title: str
@@ -171,7 +171,7 @@ class Tile:
 
 @dataclass
 class TileMap:
-    """One square per country, grouped by region; it draws no boundary (specification, 6.3)."""
+    """One square per country, grouped by region; it draws no boundary (docs/design/report.md#charts-and-map)."""
 
     slug: str
     title: str
@@ -209,7 +209,7 @@ class Annex:
 
 @dataclass
 class Masthead:
-    """Everything of page 1 above the title (specification, 3.2). Dates are ``datetime.date`` printed by the writer."""
+    """Everything of page 1 above the title (docs/design/report.md#masthead). Dates are ``datetime.date``."""
 
     organ: str
     symbol: str

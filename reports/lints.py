@@ -1,4 +1,4 @@
-"""What is wrong with a report before it is printed: what stops the build, and warnings (specification, 11).
+"""What is wrong with a report before it is printed: what stops the build, and warnings (docs/design/report.md#lints).
 
 All functions read the numbered tree only; nothing here knows the database.
 """
@@ -224,7 +224,7 @@ def _english(slug: str, words: str) -> Iterator[Lint]:
 
 
 def count_words(document: Document) -> int:
-    """Words of summary, body, headings and footnotes; annexes are not counted (specification, 2.1).
+    """Words of summary, body, headings and footnotes; annexes are not counted (docs/design/report.md#length).
 
     A Chinese sign counts as a word.
     """

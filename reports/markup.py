@@ -1,6 +1,6 @@
 """The tree's words and blocks as HTML, shared by the printed report and its preview on screen.
 
-Words are always escaped; people write no HTML (security page, section 8). Templates lay the blocks out.
+Words are always escaped; people write no HTML (docs/design/security.md#text-from-people). Templates lay the blocks out.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ class Report(Record, Job):
 
 @append_only
 class Snapshot(models.Model):
-    """Everything the metrics read and what they found, frozen once per build (specification, 5.1)."""
+    """Everything the metrics read and what they found, frozen once per build (docs/design/report.md#snapshot)."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="snapshots")
     number = models.PositiveSmallIntegerField(_("number"))

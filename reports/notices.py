@@ -1,4 +1,4 @@
-"""Who is told what of the report to the Council (product, section 4)."""
+"""Who is told what of the report to the Council (docs/design/product.md#who-is-told)."""
 
 from django.db.models import Q
 

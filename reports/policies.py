@@ -1,4 +1,4 @@
-"""Who may do what with a report (security requirements, section 3). Deny is the default."""
+"""Who may do what with a report (docs/design/security.md#who-may-do-what). Deny is the default."""
 
 from accounts.choices import Role
 from reports.choices import ReportState

@@ -1,4 +1,4 @@
-"""Document tree to HTML to PDF, with the manifest that tells what the file was made from (specification, 6 to 9)."""
+"""Document tree to HTML to PDF, with the manifest of what it was made from (docs/design/report.md#reproducibility)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from reports.lints import count_footnotes
 from reports.markup import RIGHT_TO_LEFT, Markup, printable
 
 STYLE_FOLDER = Path(__file__).resolve().parent / "print"  # never served: their assets exist only for the printer
-# In these versions the lines beside the symbol stay in English, left to right (specification, 3.2).
+# In these versions the lines beside the symbol stay in English, left to right (docs/design/report.md#masthead).
 ENGLISH_MASTHEAD = {"ar", "ru", "zh"}
 # Faces that the Chinese style sheet takes Latin letters and figures from, as fontconfig patterns.
 LATIN_BESIDE_CHINESE = {
@@ -35,7 +35,7 @@ CHART_WIDTH = 88  # per cent of the cell for the longest bar; the rest holds its
 
 
 class GateClosed(RuleBroken):
-    """The finished file fails the gate of section 7; ``complaints`` says why. The same text would fail again."""
+    """The finished file fails the gate (docs/design/report.md#gate); ``complaints`` says why. It would fail again."""
 
     def __init__(self, complaints: list[str]):
         sentence = _("The printed file does not pass its check: %(complaints)s")

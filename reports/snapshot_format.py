@@ -1,4 +1,4 @@
-"""The frozen content of a snapshot: a plain dict from which every edition is printed (specification, 1, 5.1 and 9).
+"""The frozen content of a snapshot: a plain dict from which every edition is printed (docs/design/report.md#snapshot).
 
 ::
 

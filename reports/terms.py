@@ -1,4 +1,4 @@
-"""Fixed words and number signs that the writers print themselves, in six languages (specification, 3.3 and 2.1).
+"""Fixed words and number signs that the writers print, in six languages (docs/design/report.md#fixed-terms).
 
 English is verified in published documents. Several terms of the other languages await review by the language sections.
 """

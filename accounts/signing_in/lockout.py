@@ -1,4 +1,4 @@
-"""How often somebody may try a password or a code (security requirements, section 4).
+"""How often somebody may try a password or a code (docs/design/security.md#lockout).
 
 Counted in PostgreSQL, one statement each: a count in a cache races, and forgets when the cache is emptied. An attempt
 is counted before it is judged, so that no number of clients at once gets more than the limit; whoever was right gets

@@ -1,4 +1,4 @@
-"""Sensitive acts need a password or a factor shown within the last ten minutes (security requirements, section 4).
+"""Sensitive acts need a password or a factor shown within the last ten minutes (docs/design/security.md#fresh-sign-in).
 
 Whoever has to show one first goes on afterwards with what they had sent.
 """

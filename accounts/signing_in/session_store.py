@@ -1,4 +1,4 @@
-"""Sessions in a table that knows whose they are; none outlives its two ages (security requirements, section 4)."""
+"""Sessions in a table that knows whose they are; none outlives its two ages (docs/design/security.md#sessions)."""
 
 import time
 from datetime import UTC, datetime

@@ -33,8 +33,19 @@ def data(request):
     """What can be downloaded: each list with how many records of it this reader sees, and the API."""
     refuse_unknown(request.GET, ())
     limits = settings.API_REQUESTS_PER_MINUTE
-    context = {"lists": downloads(request.user), "visitors": limits["visitor"], "members": limits["member"]}
+    context = {
+        "lists": downloads(request.user),
+        "visitors": limits["visitor"],
+        "members": limits["member"],
+        "licence": settings.OPEN_DATA_LICENCE,
+        "attribution": attribution(),
+    }
     return render(request, "pages/data.html", context)
+
+
+def attribution() -> str:
+    """How to name the source of data that are taken today: the same words in every language."""
+    return f"BSP Portal, {settings.SITE_URL}, {clock.today().isoformat()}, {settings.OPEN_DATA_LICENCE['name']}"
 
 
 def downloads(reader) -> list[dict]:

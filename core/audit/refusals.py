@@ -8,7 +8,7 @@ from core.http import request_context
 
 
 class RefusalAuditMiddleware:
-    """Notes each 403, and each 404 at the address of a record, of whoever is known (security requirements, section 9).
+    """Notes each 403, and each 404 at the address of a record, of whoever is known (docs/design/security.md#audit).
 
     Whether such a record exists is not looked up: the note costs one row, and tells its reader no more than the answer.
     """

@@ -1,6 +1,6 @@
 """Rows that nobody may rewrite: triggers refuse it whoever asks, and the app's database role lacks the right.
 
-Security requirements, section 9.
+The rule: docs/design/security.md#audit
 """
 
 import pgtrigger

@@ -1,4 +1,4 @@
-"""What a form makes it makes once, however often its button is pressed (security requirements, section 5)."""
+"""What a form makes it makes once, however often its button is pressed (docs/design/security.md#made-once)."""
 
 import hashlib
 import re

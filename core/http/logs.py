@@ -1,4 +1,4 @@
-"""Log lines as JSON, without anything that should not stand in a log (security requirements, section 9)."""
+"""Log lines as JSON, without anything that should not stand in a log (docs/design/security.md#logs)."""
 
 import hashlib
 import json

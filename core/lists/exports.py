@@ -50,7 +50,7 @@ def safe_cell(value: Any) -> Any:
 def csv_response(rows: Iterable, columns: Iterable[Column], name: str, *, reader) -> StreamingHttpResponse:
     """The rows as a CSV file in UTF-8 with a byte order mark, sent line by line.
 
-    The audit keeps how many rows a person who is signed in took (security requirements, section 9).
+    The audit keeps how many rows a person who is signed in took (docs/design/security.md#audit).
     """
     columns = list(columns)
     writer = csv.writer(_Echo())

@@ -1,4 +1,4 @@
-"""Puts right what WeasyPrint 70.0 leaves wrong in a tagged file (council report specification, section 7).
+"""Puts right what WeasyPrint 70.0 leaves wrong in a tagged file (docs/design/report.md#accessible-file).
 
 Running heads become artifacts, page footnotes become notes, heads of tables say what they head, links say where they
 lead, and the description of the file (XMP) claims what the gate then checks. Dates and identifiers depend on the

@@ -1,4 +1,4 @@
-"""The automatic gate: what a printed report must be before it is kept (council report specification, section 7).
+"""The automatic gate: what a printed report must be before it is kept (docs/design/report.md#gate).
 
 It proves structure, not conformance: the reference validator (veraPDF) has the last word on PDF/A and PDF/UA.
 """

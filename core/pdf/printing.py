@@ -1,4 +1,6 @@
-"""HTML to an accessible, archivable PDF. With ``pdf_child`` the only user of WeasyPrint (security page, section 8).
+"""HTML to an accessible, archivable PDF (docs/design/security.md#printing).
+
+With ``pdf_child`` the only user of WeasyPrint.
 
 The work is done in a child process without environment, network or writable disk, within limits of memory and time, so
 that a text that is too large or a fault of the layout engine cannot harm the worker that ordered it.

@@ -1,4 +1,4 @@
-"""What the service clock does by itself (product, section 4)."""
+"""What the service clock does by itself (docs/design/product.md#service-clock)."""
 
 from django.db import transaction
 from django.db.models import Q

@@ -1,7 +1,7 @@
 """What the council report counts: typed facts of one period, and their plain form in the snapshot.
 
-Each floor's ``figures.py`` answers with one function per list below (see ``FLOORS``), as plain dicts in exactly this
-shape; ``facts_from_json`` reads them strictly. Facts know no database. Rules that hold for every list:
+Each floor's ``report_facts.py`` answers with one function per list below (see ``FLOORS``), as plain dicts in exactly
+this shape; ``facts_from_json`` reads them strictly. Facts know no database. Rules that hold for every list:
 
 * ``code`` is the human code of the record (``REQ-2010-KEN-0001``); it is what a figure names as the record behind it.
 * Countries are ISO 3166 alpha-3, regions and fields (themes) the codes of the reference tables. A record of a whole

@@ -89,7 +89,7 @@ class DocumentFact:
 
 @dataclass(frozen=True, kw_only=True)
 class RequestFact(RecordFact):
-    """One request for assistance, with the four dates of specification 5.2."""
+    """One request for assistance, with the four dates of docs/design/report.md#dates-of-a-request."""
 
     born: ClassVar[str] = "received_on"
     title: str

@@ -1,4 +1,4 @@
-"""All figures of the council report, M1 to M28, from facts alone (council report specification, section 5)."""
+"""All figures of the council report, M1 to M28, from facts alone (docs/design/report.md#metrics)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names, rules and forms of all figures (council report specification, 5.3); annex VIII is printed from this table."""
+"""Names, rules and forms of all figures (docs/design/report.md#metrics); annex VIII is printed from this table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must add up; a report whose figures do not is not built (specification 5.1, 5.3 and 11)."""
+"""What must add up; a report whose figures do not is not built (docs/design/report.md#identities)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class UnknownMetric(ValueError):
 
 @dataclass(frozen=True)
 class Period:
-    """First to last day inclusive, and the reference date after which nothing is used (specification 5.1)."""
+    """First to last day inclusive, and the reference date (docs/design/report.md#terms-of-counting)."""
 
     start: date
     end: date

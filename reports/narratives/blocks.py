@@ -1,4 +1,4 @@
-"""The stored form of narrative text: blocks of a fixed schema, checked on every read (specification, section 10).
+"""The stored form of narrative text, checked on every read (docs/design/report.md#safety-of-narratives).
 
 A narrative is a list of blocks; nothing in it is HTML::
 

@@ -1,4 +1,4 @@
-"""The council report from a frozen snapshot: the whole tree of section 4 of the specification, in one language."""
+"""The council report from a frozen snapshot: the whole tree in one language (docs/design/report.md#outline)."""
 
 from __future__ import annotations
 

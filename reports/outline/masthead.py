@@ -1,4 +1,4 @@
-"""Page 1 above the title (specification, 3.2), from the report's order, its session and the fixed terms."""
+"""Page 1 above the title (docs/design/report.md#masthead), from the report's order, its session and the fixed terms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reports.document import Masthead
 from reports.outline.desk import Desk
 from reports.phrasing import date_text
 
-# The right-hand lines of these versions stay in English (specification, 3.2).
+# The right-hand lines of these versions stay in English (docs/design/report.md#masthead).
 LATIN_LINES = {"ar", "zh", "ru"}
 
 

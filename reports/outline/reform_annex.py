@@ -1,4 +1,4 @@
-"""Annex VI: the tracker of the thirty incremental reforms (specification, 4.1 and 4.3)."""
+"""Annex VI: the tracker of the thirty incremental reforms (docs/design/report.md#annexes)."""
 
 from __future__ import annotations
 

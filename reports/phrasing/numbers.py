@@ -1,4 +1,4 @@
-"""Numbers, dates and plural categories in six languages (council report specification, 2.4)."""
+"""Numbers, dates and plural categories in six languages (docs/design/report.md#numbers-and-dates)."""
 
 from __future__ import annotations
 

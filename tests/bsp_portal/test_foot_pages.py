@@ -41,6 +41,16 @@ def test_open_data_counts_what_the_reader_sees_and_each_file_holds_so_many_rows(
         assert client.get(file).getvalue().count(b"\r\n") == int(count) + 1, url
 
 
+def test_open_data_names_its_licence_and_how_to_name_the_source(client, db, settings):
+    settings.SITE_URL = "https://portal.example"
+    page = client.get("/data/").content.decode()
+    assert f'href="{settings.OPEN_DATA_LICENCE["url"]}" rel="license"' in page
+    assert re.search(r"BSP Portal, https://portal\.example, 20\d\d-\d\d-\d\d, CC BY 4\.0<", page)
+    about = client.get("/api/v1/schema/").json()["info"]
+    assert about["license"] == {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+    assert "CC BY 4.0" in about["description"]
+
+
 @pytest.mark.parametrize("path", ["/help/", "/accessibility/", "/privacy/", "/security/", "/about/"])
 def test_people_are_told_where_to_write(path, client, db, settings):
     settings.CONTACT_MAILBOX = "portal@office.example"

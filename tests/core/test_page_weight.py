@@ -16,6 +16,11 @@ DIRECTION_BOUND = re.compile(
 )
 FOUR_VALUES = re.compile(r"\b(?:margin|padding): *(?:\S+ +){3}\S+;")
 
+# What a template is loaded with, then its first comments.
+OPENING = re.compile(
+    r"(?:\{% (?:extends|load) [^%]+%\}\s*)*(?P<comment>(?:\{#.*#\}\s*)+|\{% comment %\}[\s\S]*?\{% endcomment %\})"
+)
+
 
 @pytest.mark.parametrize(
     ("name", "limit"), [("css/portal.css", 7 * 1024), ("js/portal.js", 3 * 1024), ("css/unavailable.css", 1024)]
@@ -45,9 +50,9 @@ def test_a_template_has_no_inline_style_script_or_handler(template):
     ids=lambda path: path.name,
 )
 def test_a_fragment_begins_by_saying_what_it_needs(template):
-    opening = template.read_text(encoding="utf-8")[:800]
-    assert re.match(r"(?:\{% load [^%]+%\}\s*)?\{[#%]", opening)
-    assert "Needs" in opening.split("\n{%")[0]
+    opening = OPENING.match(template.read_text(encoding="utf-8"))
+    assert opening
+    assert "Needs" in opening["comment"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))

@@ -296,7 +296,7 @@ def is_alive(pid: int) -> bool:
 
 @pytest.mark.parametrize(("status", "restarted"), [(0, ["web"]), (503, [])])
 def test_only_a_web_server_that_says_nothing_is_started_again(place, monkeypatch, status, restarted):
-    """A portal that answers "not ready" keeps its worker: that one watches itself (decision 4)."""
+    """A portal that answers "not ready" keeps its worker: docs/decisions/0004-workers-watch-themselves.md"""
     seen = []
     moments = iter(range(0, 400, 20))
     monkeypatch.setattr(processes.time, "sleep", lambda _seconds: None)

@@ -1,5 +1,6 @@
 """The catalogues know every text of the code; whoever uses the chain or a public page reads it in their language."""
 
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -29,7 +30,9 @@ def texts_of_the_code() -> frozenset[str]:
     """The original of every text that is marked for translation; of plurals the singular."""
     sources = [(path, path.read_bytes()) for app in APPS for path in (ROOT / app).rglob("*.py")]
     for path in (ROOT / "templates").rglob("*.*"):
-        sources.append((path, templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode()))
+        marked = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        # Python's own reader stumbles over indentation, which means nothing here.
+        sources.append((path, re.sub(r"^\s+", "", marked, flags=re.MULTILINE).encode()))
     texts = set()
     for _path, source in sources:
         for _line, found, _comments, context in extract("python", BytesIO(source), keywords=KEYWORDS):

@@ -1,4 +1,4 @@
-"""People: invited, disabled, and given another role by two persons (security requirements, sections 3 and 4)."""
+"""People: invited, disabled, and given another role by two persons (docs/design/security.md#two-persons)."""
 
 import io
 import re

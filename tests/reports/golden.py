@@ -1,4 +1,4 @@
-"""The golden data set of the council report (specification, 5.4), as facts."""
+"""The golden data set of the council report (docs/design/report.md#golden-data-set), as facts."""
 
 from __future__ import annotations
 

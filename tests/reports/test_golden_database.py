@@ -1,4 +1,4 @@
-"""The golden data set (specification, 5.4) entered as records: the figures come out of the database as expected."""
+"""The golden data set entered as records gives the same figures (docs/design/report.md#golden-data-set)."""
 
 import datetime
 from decimal import Decimal

@@ -1,4 +1,7 @@
-"""Every figure against values worked out by hand: the golden data set of the specification and small sets beside it."""
+"""Every figure against values worked out by hand: the golden data set and small sets beside it.
+
+The set: docs/design/report.md#golden-data-set
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tree of the report: structure, numbers, notes and signs of section 4 of the specification."""
+"""The tree of the report: structure, numbers, notes and signs (docs/design/report.md#outline)."""
 
 from __future__ import annotations
 

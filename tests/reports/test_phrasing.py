@@ -1,4 +1,4 @@
-"""Numbers, dates and messages of the report, by the editorial rules of the specification (2.4)."""
+"""Numbers, dates and messages of the report (docs/design/report.md#numbers-and-dates)."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_plural_categories_follow_the_unicode_rules(language, categories):
     assert [plural_category(number, language) for number in (0, 1, 2, 11, 103, 21)] == categories.split()
 
 
-def test_arabic_counts_of_the_specification():
+def test_arabic_counts_have_the_form_of_their_category():
     assert (plural_category(103, "ar"), plural_category(91, "ar")) == ("few", "many")
 
 

@@ -1,4 +1,4 @@
-"""Headers of every door; cookies, deployment check and start of an installation (security requirements, 10 and 13)."""
+"""Headers, cookies, deployment check and start of an installation (docs/design/security.md#headers-and-settings)."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The link of an invitation: once, for seven days, for its person alone (security requirements, section 4)."""
+"""The link of an invitation: once, for seven days, for its person alone (docs/design/security.md#invitations)."""
 
 from datetime import timedelta
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""Sessions: how long they last, what ends them, what their owner sees of them (security requirements, section 4)."""
+"""Sessions: how long they last, what ends them, what their owner sees of them (docs/design/security.md#sessions)."""
 
 import re
 from datetime import timedelta

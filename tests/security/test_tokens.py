@@ -1,4 +1,4 @@
-"""Tokens on their pages: shown once, ten an agency, seen by its people only (security requirements, section 4)."""
+"""Tokens on their pages: shown once, ten an agency, seen by its people only (docs/design/security.md#tokens)."""
 
 import re
 from datetime import timedelta

@@ -30,6 +30,7 @@ def checks(place: Place) -> list[tuple[str, list[str], dict[str, str]]]:
     return [
         ("ruff", [python, "-m", "ruff", "check", "."], environment),
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."], environment),
+        ("template format", [python, "-m", "tools.template_format", "--check"], environment),
         ("djlint", [python, "-m", "djlint", "templates", "--lint", "--quiet"], environment),
         (
             "import-linter",

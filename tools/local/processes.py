@@ -152,7 +152,8 @@ class Services:
         """Worker and clock. Several runs on one checkout each have their own: the database is the ledger."""
         celery = [str(self.place.python), "-m", "celery", "-A", "bsp_portal"]
         name = f"bsp-{os.getpid()}@%h"
-        # Celery's own heartbeat would block a worker for as long as Redis is silent (decision 4).
+        # Celery's own heartbeat would block a worker for as long as Redis is silent
+        # (docs/decisions/0004-workers-watch-themselves.md).
         quiet = ["--without-heartbeat", "--without-gossip", "--without-mingle"]
         self._add(
             "worker", [*celery, "worker", "-Q", "quick,heavy", "--concurrency", "2", "-n", name, *quiet], **PATIENT
@@ -188,7 +189,8 @@ class Services:
                 start_servers(status == 200)  # the portal is ready without Redis, so that is looked at all the same
             except Trouble as trouble:
                 say(str(trouble))
-            # A worker that takes no messages ends itself (decision 4); ended here, a build loses an attempt.
+            # A worker that takes no messages ends itself (docs/decisions/0004-workers-watch-themselves.md);
+            # ended here, a build loses an attempt.
             if status == 0 and now - good_at > PATIENCE_SECONDS:
                 self._restart("web")
                 good_at = now
