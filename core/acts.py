@@ -66,8 +66,8 @@ class Life(Generic[R]):
 
 def lock(record: R, *related: str) -> R:
     """The record as it is now, held until the transaction ends; ``related`` rows come along and are not held."""
-    held = type(record)._default_manager.select_for_update(of=("self",)).select_related(*related)
-    return held.get(pk=record.pk)
+    held = record._meta.default_manager.select_for_update(of=("self",))  # type: ignore[union-attr]
+    return (held.select_related(*related) if related else held).get(pk=record.pk)
 
 
 def require(allowed: bool) -> None:
@@ -85,12 +85,13 @@ def move(
     changes: Values | None = None,
     reason: str = "",
     data: Values | None = None,
+    about: Model | None = None,
     tell: Tell | None = None,
 ) -> R:
     """Carry the locked record along one move of its workflow, with the columns that change with it.
 
-    ``reason`` is what a person typed, ``data`` what the portal adds for the audit. Raises RuleBroken where the move
-    cannot begin. Returns the record.
+    ``reason`` is what a person typed, ``data`` what the portal adds for the audit; the line there is ``about`` another
+    record where readers look for it with that one. Raises RuleBroken where the move cannot begin. Returns the record.
     """
     before, after = workflow.state_of(record), workflow.target(record, act)
     changed = {**(changes or {})}
@@ -101,7 +102,7 @@ def move(
     save(record, changed, by=by)
     verb = workflow[act].verb
     states = {"from_state": before, "to_state": after} if workflow[act].target else {}
-    note(record, verb, by=by, reason=reason, data=data, tell=tell, **states)
+    note(about or record, verb, by=by, reason=reason, data=data, tell=tell, **states)
     return record
 
 
