@@ -15,20 +15,17 @@ from core.models import Job, Record, TimestampedModel
 from core.text.languages import Language
 from governance.models import Session
 from partners.models import shared_with
-from reports.choices import EditionFormat, Evidence, ReportState
+from reports.choices import MAKERS, EditionFormat, Evidence, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Issued reports as far as shared; those in the making for the secretariat and the regional offices."""
+        role = getattr(user, "role", None)
+        if role == Role.SECRETARIAT:
+            return self
         issued = Q(shared_with(user), state=ReportState.ISSUED)
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
-                return self
-            case Role.REGIONAL_OFFICE:
-                return self.filter(issued | ~Q(state=ReportState.ISSUED))
-            case _:
-                return self.filter(issued)
+        return self.filter(issued | ~Q(state=ReportState.ISSUED) if role in MAKERS else issued)
 
     def with_card(self):
         """What a row of the list of reports shows."""
