@@ -130,7 +130,7 @@ def create(
     assign(record, columns)
     (check or check_fields)(record)
     if code:
-        record.code = next_code(code, digits=digits)
+        record.code = next_code(code, digits=digits)  # type: ignore[attr-defined]
     if isinstance(record, TimestampedModel):
         record.created_by = record.updated_by = by
     record.save()
@@ -202,9 +202,9 @@ def check_fields(record: Model) -> None:
     record.clean_fields(exclude=[*relations, *unknown, "code"])
 
 
-def require_version(record: TimestampedModel, version: int) -> None:
+def require_version(record: Model, version: int) -> None:
     """Raise Stale when the record has changed since its reader saw ``version``."""
-    if record.version != version:
+    if record.version != version:  # type: ignore[attr-defined]
         raise Stale(record)
 
 

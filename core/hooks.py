@@ -16,6 +16,7 @@ from django.db.models import Q
 P = ParamSpec("P")
 A = TypeVar("A")
 T = TypeVar("T")
+K = TypeVar("K")
 
 _declared: list["Hook"] = []
 
@@ -61,7 +62,7 @@ def joined(answers: list[list[T]]) -> list[T]:
     return [item for answer in answers for item in answer]
 
 
-def added(answers: list[dict[str, T]]) -> dict[str, T]:
+def added(answers: list[dict[K, T]]) -> dict[K, T]:
     """Mappings without a key in common, as one."""
     return {key: value for answer in answers for key, value in answer.items()}
 

@@ -144,7 +144,7 @@ def whereabouts_of(assistance: AssistanceRequest) -> str:
     if not holder:
         return ""
     service = clock_of(assistance, service_limits())
-    if service.due_on is None:
+    if service is None or service.due_on is None:
         return _("Now with: %(holder)s.") % {"holder": holder}
     words = {"holder": holder, "day": day_in_words(service.due_on)}
     if service.is_overdue:

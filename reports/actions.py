@@ -82,7 +82,7 @@ def _open_report(session: Session, year: int, *, by: User) -> Report:
         period_ends_on=date(year, 12, 31),
         cut_off_on=date(year, 12, 31),
         symbol=session.report_symbol,
-        masthead_on=session.report_masthead_on,
+        masthead_on=session.report_masthead_on,  # type: ignore[misc]  # _check_period asks for it
         job_number=session.report_job_number,
         languages=[Language.ENGLISH],
         requested_by=by,
@@ -95,7 +95,7 @@ def _open_report(session: Session, year: int, *, by: User) -> Report:
     return report
 
 
-def build_report(held: jobs.Claim) -> None:
+def build_report(held: jobs.Claim[Report]) -> None:
     """Build what the held report asks for. Steps that are finished are skipped; nothing is stored once replaced."""
     report = held.record
     snapshot = take_snapshot(held)
@@ -108,7 +108,7 @@ def build_report(held: jobs.Claim) -> None:
         note(report, ReportVerb.BUILT, by=None, tell=REPORTS.tell, **states)
 
 
-def take_snapshot(held: jobs.Claim) -> Snapshot:
+def take_snapshot(held: jobs.Claim[Report]) -> Snapshot:
     """Freeze the year's facts and figures once per build; every edition is printed from this frozen copy."""
     report = held.record
     if existing := report.current_snapshot:
@@ -123,7 +123,7 @@ def take_snapshot(held: jobs.Claim) -> Snapshot:
         )
 
 
-def print_edition(held: jobs.Claim, snapshot: Snapshot, language: str) -> None:
+def print_edition(held: jobs.Claim[Report], snapshot: Snapshot, language: str) -> None:
     """Print one language. Slow, so no lock is held; the file is stored under its digest before its row."""
     if snapshot.editions.filter(language=language, format=EditionFormat.PDF).exists():
         return
@@ -205,7 +205,7 @@ def clear_report(report: Report, *, by: User, waiver: str = "") -> Report:
     A report over the limit of 8,500 words needs the reference of a waiver (council report specification, 2.1).
     """
     report = REPORTS.take(report, "clear", by=by)
-    words = report.current_snapshot.editions.get(language=Language.ENGLISH).words
+    words = report.current_snapshot.editions.get(language=Language.ENGLISH).words  # type: ignore[union-attr]
     if words > lints.WORD_LIMIT and not waiver:
         raise RuleBroken(
             _("The report has %(words)d words; over %(limit)d it can be cleared only with the reference of a waiver.")

@@ -173,7 +173,7 @@ def _decision(
     }
 
 
-def _send(assistance, act: str, kind: MessageKind, text: str, *, by: User, language: str) -> Message:
+def _send(assistance: AssistanceRequest, act: str, kind: MessageKind, text: str, *, by: User, language: str) -> Message:
     """A message that is an act of its own: the other side is told."""
     assistance = REQUESTS.take(assistance, act, by=by)
     message = _write(assistance, kind, text, by=by, language=language)
@@ -181,7 +181,7 @@ def _send(assistance, act: str, kind: MessageKind, text: str, *, by: User, langu
     return message
 
 
-def _write(assistance, kind: MessageKind, text: str, *, by: User, language: str = "") -> Message:
+def _write(assistance: AssistanceRequest, kind: MessageKind, text: str, *, by: User, language: str = "") -> Message:
     if not text:
         raise ValidationError({"text": _("Write the message.")})
     return Message.objects.create(

@@ -14,7 +14,7 @@ from partners.models import shared_with
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Sdg, SourcedRecord, Theme
 
 
-class NeedQuerySet(models.QuerySet):
+class NeedQuerySet(models.QuerySet["Need"]):
     def visible_to(self, user):
         """Adopted needs as far as shared; before that those of assessments that the country or its office sees."""
         adopted = shared_with(user) & Q(

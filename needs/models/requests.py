@@ -47,7 +47,7 @@ class AssistanceRequestQuerySet(models.QuerySet):
                     RequestState.DELIVERED,
                     RequestState.CLOSED,
                 ]
-                tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())
+                tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
                 return self.filter(state__in=accepted, pk__in=tagged.values("assistancerequest"))
             case _:
                 return self.none()
