@@ -15,7 +15,7 @@ from accounts.models import ApiToken, BrowserSession, Invitation, User
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
 from core import clock
-from core.acts import Life, assign, check_fields, create, divide, lock, note, require, save
+from core.acts import Life, create, fill, lock, note, require, save
 from core.choices import Origin
 from core.errors import RuleBroken
 from core.text.languages import Language
@@ -136,10 +136,8 @@ def change_role(
 def edit_own_account(account: User, **values: Any) -> User:
     """What people may change of their own account themselves."""
     account = lock(account)
-    columns, _links = divide(account, values, allowed=EDITABLE_BY_OWNER)
-    assign(account, columns)
-    check_fields(account)
-    save(account, columns, by=account)
+    fill(account, values, allowed=EDITABLE_BY_OWNER)
+    save(account, values, by=account)
     note(account, AccountVerb.EDITED, by=account)
     return account
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import assign, check_fields, create, divide, lock, note, require, save
+from core.acts import create, fill, lock, note, require, save
 from core.errors import RuleBroken
 from partners import policies
 from partners.actions.lives import SET_WHEN_ENTERED
@@ -43,10 +43,8 @@ def appoint_focal_point(post: FocalPoint, *, by: User, **person: str) -> FocalPo
     require(policies.can_appoint(by, post.region))
     if post.filled_on:
         raise RuleBroken(_("This post is filled. Record first that it is vacant."))
-    columns, _links = divide(post, person, allowed=PersonalField.values)
-    assign(post, columns)
-    check_fields(post)
-    save(post, {**columns, "filled_on": clock.today().isoformat(), "vacant_since": ""}, by=by)
+    fill(post, person, allowed=PersonalField.values)
+    save(post, {**person, "filled_on": clock.today().isoformat(), "vacant_since": ""}, by=by)
     note(post, FocalPointVerb.APPOINTED, by=by)
     return post
 

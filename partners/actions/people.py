@@ -12,7 +12,7 @@ from accounts.choices import AccountVerb, Role
 from accounts.models import User
 from accounts.policies import can_disable_account, can_manage_accounts, can_send_invitation
 from core import clock
-from core.acts import assign, divide, lock, note, require
+from core.acts import fill, lock, note, require
 from core.errors import RuleBroken
 from partners.actions.agencies import add_member
 from partners.actions.lives import ROLE_CHANGES
@@ -60,8 +60,7 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
     if account.role_changes.filter(state=RoleChangeState.PROPOSED).exists():
         raise RuleBroken(_("A change of role waits for a second person already. Confirm or drop that one first."))
     change = RoleChange(account=account, proposed_by=by)
-    columns, _links = divide(change, proposal, allowed=PROPOSED)
-    assign(change, columns)
+    fill(change, proposal, allowed=PROPOSED, check=None)
     check_scope(change.role, change.country, change.region, change.is_signatory)
     _check_agency(change.role, change.agency)
     change.save()
