@@ -137,7 +137,7 @@ def carry_needs_over(assessment: NeedsAssessment, *, by: User) -> int:
         for entry in entries
     ]
     AssessmentNeed.objects.bulk_create(carried)
-    note(assessment, AssessmentVerb.NEEDS_CARRIED_OVER, by=by, data={"from": current.code, "needs": len(carried)})
+    ASSESSMENTS.note(assessment, "carry_over", by=by, data={"from": current.code, "needs": len(carried)})
     return len(carried)
 
 

@@ -14,7 +14,6 @@ from core.errors import RuleBroken, Stale
 from needs import policies
 from needs.actions.lives import REQUESTS
 from needs.choices import (
-    REQUEST_WORKFLOW,
     Answer,
     Criterion,
     MessageKind,
@@ -177,7 +176,7 @@ def _send(assistance: AssistanceRequest, act: str, kind: MessageKind, text: str,
     """A message that is an act of its own: the other side is told."""
     assistance = REQUESTS.take(assistance, act, by=by)
     message = _write(assistance, kind, text, by=by, language=language)
-    note(assistance, REQUEST_WORKFLOW[act].verb, by=by, tell=REQUESTS.tell)
+    REQUESTS.note(assistance, act, by=by)
     return message
 
 
