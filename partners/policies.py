@@ -20,9 +20,14 @@ def can_appoint(user: User, region: Region | None) -> bool:
     return of_region or user.role == Role.SECRETARIAT
 
 
+def acts_for(user: User, agency: Agency) -> bool:
+    """An agency's own account; the secretariat enters what belongs to agencies without one."""
+    return user.role == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=agency.pk).exists()
+
+
 def can_report_commitment(user: User, commitment: Commitment) -> bool:
     """The agency that promised it, and the secretariat."""
-    return user.role == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=commitment.agency_id).exists()
+    return acts_for(user, commitment.agency)
 
 
 def can_confirm_role_change(user: User, change: RoleChange) -> bool:
