@@ -12,9 +12,10 @@ from .trouble import say
 PURE_MODULES = ("bar_code.py", "document.py", "facts", "lints.py", "markup.py", "metrics", "narratives", "outline")
 PURE_MODULES += ("phrasing", "references.py", "renderer.py", "snapshot_format.py", "terms.py")
 # What changes records, and what decides who may and who sees: these rooms of the apps.
-JUDGED_APPS = ("reference", "accounts", "partners", "needs", "reports")
+JUDGED_APPS = ("reference", "accounts", "partners", "needs", "exchange", "projects", "governance", "reports")
 JUDGED_FILES = ("accounts/signing_in/credentials.py",)
 JUDGED_ROOMS = ("actions", "policies", "models", "choices", "hooks", "hook_answers", "notices", "audiences")
+JUDGED_ROOMS += ("buttons", "history", "chain")
 # What a real installation sets: the deployment check must have nothing to say about it.
 PRODUCTION = {
     "ALLOWED_HOSTS": "portal.example.org",
