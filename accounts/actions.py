@@ -1,48 +1,52 @@
 """Every act on accounts, invitations, sessions and tokens."""
 
+from collections.abc import Collection, Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import api_tokens, policies
-from accounts.choices import AccountState, Role, Scope
-from accounts.models import ApiToken, Invitation, User
+from accounts.choices import ACCOUNT_WORKFLOW, TOKEN_WORKFLOW, AccountVerb, Role, Scope, TokenVerb
+from accounts.models import ApiToken, BrowserSession, Invitation, User
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
-from core import audit, clock
+from core import clock
+from core.acts import Life, create, fill, lock, note, require, save
 from core.choices import Origin
-from core.edits import assign, check
 from core.errors import RuleBroken
 from core.text.languages import Language
+from reference.models import Country, Mea, Region
 
 TOKEN_DAYS = 90
 TOKEN_DAYS_AT_MOST = 365
 TOKENS_AT_MOST = 10
-OWN_WRITTEN = ("name", "language", "wants_letters")
+EDITABLE_BY_OWNER = ("name", "language", "wants_letters")
+
+ACCOUNTS: Life[User] = Life(ACCOUNT_WORKFLOW, policies.ACCOUNT_ACTORS)
+TOKENS: Life[ApiToken] = Life(TOKEN_WORKFLOW, policies.TOKEN_ACTORS, ("account",))
 
 
 @transaction.atomic
 def create_account(
     *,
-    by,
-    email,
-    name,
-    role,
-    country=None,
-    region=None,
-    meas=(),
-    is_signatory=False,
-    language=Language.ENGLISH,
-    origin=Origin.PORTAL,
-    password=None,
-):
+    by: User | None,
+    email: str,
+    name: str,
+    role: str,
+    country: Country | None = None,
+    region: Region | None = None,
+    meas: Iterable[Mea] = (),
+    is_signatory: bool = False,
+    language: str = Language.ENGLISH,
+    origin: str = Origin.PORTAL,
+    password: str | None = None,
+) -> User:
     """An account for one person, with one role and its scope. Without a password nobody can sign in with it yet."""
-    if not policies.can_manage_accounts(by):
-        raise PermissionDenied
+    require(policies.can_manage_accounts(by))
     check_scope(role, country, region, is_signatory)
     if User.objects.filter(email=email.lower()).exists():
         raise RuleBroken(_("There is already an account with this address."))
@@ -61,142 +65,130 @@ def create_account(
         made_by=by,
     )
     user.meas.set(meas)
-    audit.record("account.created", user, by=by, to_state=role)
+    note(user, AccountVerb.CREATED, by=by, to_state=role)
     return user
 
 
 @transaction.atomic
-def set_password(account, *, by, password):
+def set_password(account: User, *, by: User | None, password: str) -> User:
     """Give the account a new password; every session of it ends."""
-    if not policies.can_manage_accounts(by):
-        raise PermissionDenied
-    account = _lock(account)
+    require(policies.can_manage_accounts(by))
+    account = lock(account)
     choose_password(account, password)
-    audit.record("account.password_set", account, by=by)
+    note(account, AccountVerb.PASSWORD_SET, by=by)
     return account
 
 
 @transaction.atomic
-def send_invitation(account, *, by):
+def send_invitation(account: User, *, by: User | None) -> Invitation:
     """Mail the link by which an invited person chooses a password; earlier links end with it.
 
     Raises lockout.Closed when too many letters went to the address.
     """
-    account = _lock(account)
-    if not policies.can_send_invitation(by, account):
-        raise PermissionDenied
-    if account.state != AccountState.INVITED:
-        raise RuleBroken(_("This person has chosen a password already, or the account is disabled."))
+    account = ACCOUNTS.take(account, "invite", by=by)
     lockout.count(lockout.LETTERS, account.email)
     invitation = Invitation.objects.create(account=account, sent_by=by)
-    audit.record("invitation.sent", account, by=by)
+    ACCOUNTS.move(account, "invite", by=by)
     letters.write_to(account.email, letters.INVITATION)
     return invitation
 
 
 @transaction.atomic
-def accept_invitation(invitation, *, password):
+def accept_invitation(invitation: Invitation, *, password: str) -> User:
     """The invited person chooses a password; the link has done its work and opens nothing any more."""
-    account = _lock(invitation.account)
+    account = lock(invitation.account)
     invitation = account.invitations.get(pk=invitation.pk)
     if not invitation.is_open():
         raise RuleBroken(_("This link has been used or has run out."))
     choose_password(account, password)
-    invitation.used_at = timezone.now()
-    invitation.save(update_fields=["used_at"])
-    audit.record("invitation.accepted", account, by=account)
+    save(invitation, {"used_at": clock.now()}, by=account)
+    note(account, AccountVerb.INVITATION_ACCEPTED, by=account)
     return account
 
 
 @transaction.atomic
-def change_role(account, *, by, role, country=None, region=None, meas=(), is_signatory=False):
+def change_role(
+    account: User,
+    *,
+    by: User | None,
+    role: str,
+    country: Country | None = None,
+    region: Region | None = None,
+    meas: Iterable[Mea] = (),
+    is_signatory: bool = False,
+) -> User:
     """The person speaks for somebody else from now on; what the former role had opened ends.
 
     A part of partners.actions.confirm_role_change, which asks for two persons.
     """
-    if not policies.can_manage_accounts(by):
-        raise PermissionDenied
+    require(policies.can_manage_accounts(by))
     check_scope(role, country, region, is_signatory)
-    account = _lock(account)
+    account = lock(account)
     before = account.role
-    account.role, account.country, account.region, account.is_signatory = role, country, region, is_signatory
-    account.save(update_fields=["role", "country", "region", "is_signatory"])
+    save(account, {"role": role, "country": country, "region": region, "is_signatory": is_signatory}, by=by)
     account.meas.set(meas)
     end_access(account)
-    audit.record("account.role_changed", account, by=by, from_state=before, to_state=role)
+    note(account, AccountVerb.ROLE_CHANGED, by=by, from_state=before, to_state=role)
     return account
 
 
 @transaction.atomic
-def edit_own_account(account, **values):
+def edit_own_account(account: User, **values: Any) -> User:
     """What people may change of their own account themselves."""
-    account = _lock(account)
-    fields = assign(account, values, allowed=OWN_WRITTEN)
-    check(account)
-    account.save(update_fields=fields)
-    audit.record("account.edited", account, by=account)
+    account = lock(account)
+    fill(account, values, allowed=EDITABLE_BY_OWNER)
+    save(account, values, by=account)
+    note(account, AccountVerb.EDITED, by=account)
     return account
 
 
 @transaction.atomic
-def disable_account(account, *, by, reason, with_agency=False):
+def disable_account(account: User, *, by: User | None, reason: str, with_agency: bool = False) -> User:
     """The person is a visitor from the next request on; sessions and tokens end for good, links open nothing."""
-    if not policies.can_disable_account(by, account):
-        raise PermissionDenied
-    account = _lock(account)
-    if not account.is_active:
-        raise RuleBroken(_("This account is disabled already."))
-    account.is_active, account.disabled_with_agency = False, with_agency
-    account.save(update_fields=["is_active", "disabled_with_agency"])
+    account = ACCOUNTS.take(account, "disable", by=by)
     end_access(account)
-    audit.record("account.disabled", account, by=by, reason=reason)
-    return account
+    changes = {"is_active": False, "disabled_with_agency": with_agency}
+    return ACCOUNTS.move(account, "disable", by=by, changes=changes, reason=reason)
 
 
 @transaction.atomic
-def enable_account(account, *, by, reason):
+def enable_account(account: User, *, by: User | None, reason: str) -> User:
     """The person may sign in again, with the password of before; tokens are made anew."""
-    if not policies.can_disable_account(by, account):
-        raise PermissionDenied
-    account = _lock(account)
-    if account.is_active:
-        raise RuleBroken(_("This account is not disabled."))
-    account.is_active, account.disabled_with_agency = True, False
-    account.save(update_fields=["is_active", "disabled_with_agency"])
-    audit.record("account.enabled", account, by=by, reason=reason)
-    return account
+    account = ACCOUNTS.take(account, "enable", by=by)
+    changes = {"is_active": True, "disabled_with_agency": False}
+    return ACCOUNTS.move(account, "enable", by=by, changes=changes, reason=reason)
 
 
 @transaction.atomic
-def end_session(session, *, by):
+def end_session(session: BrowserSession, *, by: User) -> None:
     """Whoever sits at that browser is a visitor from the next request on."""
-    if session.account_id != by.pk:
-        raise PermissionDenied
+    require(policies.can_end_session(by, session))
     ended, _rows = by.sessions.filter(pk=session.pk).delete()
     if ended:
-        audit.record("session.ended", by, by=by, reason=session.device)
+        note(by, AccountVerb.SESSION_ENDED, by=by, data={"device": session.device})
 
 
 @transaction.atomic
-def end_other_sessions(*, by, keep):
+def end_other_sessions(*, by: User, keep: str | None) -> int:
     """All one's browsers but the one whose session key is ``keep``; answers how many."""
     ended, _rows = by.sessions.exclude(pk=keep).delete()
     if ended:
-        audit.record("session.others_ended", by, by=by, reason=str(ended))
+        note(by, AccountVerb.OTHER_SESSIONS_ENDED, by=by, data={"sessions": ended})
     return ended
 
 
-def end_access(account) -> None:
+def end_access(account: User) -> None:
     """End every session and token of a locked account whose rights have changed. A part of other acts."""
     account.sessions.all().delete()
     account.tokens.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
 
 
 @transaction.atomic
-def create_token(account, *, by, name, scopes, days=TOKEN_DAYS):
+def create_token(
+    account: User, *, by: User | None, name: str, scopes: Collection[str], days: int = TOKEN_DAYS
+) -> tuple[ApiToken, str]:
     """A key for an agency's system. Answers the row and the token itself, which is shown this once and never stored."""
-    if not policies.can_create_token(by, account):
-        raise PermissionDenied
+    require(policies.can_create_token(by, account))
     account = _lock_with_colleagues(account)
     if account.role != Role.AGENCY:
         raise ValidationError(_("Tokens belong to the accounts of partner agencies."))
@@ -207,7 +199,7 @@ def create_token(account, *, by, name, scopes, days=TOKEN_DAYS):
     if ApiToken.objects.of_agency_of(account).usable().count() >= TOKENS_AT_MOST:
         raise RuleBroken(_("Revoke a token first: an agency has ten at most."))
     text = api_tokens.make()
-    token = ApiToken.objects.create(
+    token = ApiToken(
         account=account,
         name=name,
         prefix=text.prefix,
@@ -215,25 +207,17 @@ def create_token(account, *, by, name, scopes, days=TOKEN_DAYS):
         scopes=list(scopes),
         expires_at=clock.now() + timedelta(days=days),
     )
-    audit.record("token.created", token, by=by)
-    return token, str(text)
+    return create(token, TokenVerb.CREATED, by=by), str(text)
 
 
 @transaction.atomic
-def revoke_token(token, *, by, reason=""):
+def revoke_token(token: ApiToken, *, by: User | None, reason: str = "") -> ApiToken:
     """The token opens no door from now on."""
-    token = ApiToken.objects.select_for_update(of=("self",)).select_related("account").get(pk=token.pk)
-    if not policies.can_revoke_token(by, token):
-        raise PermissionDenied
-    if token.revoked_at:
-        raise RuleBroken(_("This token is revoked already."))
-    token.revoked_at = clock.now()
-    token.save(update_fields=["revoked_at"])
-    audit.record("token.revoked", token, by=by, reason=reason)
-    return token
+    token = TOKENS.take(token, "revoke", by=by)
+    return TOKENS.move(token, "revoke", by=by, changes={"revoked_at": clock.now()}, reason=reason)
 
 
-def check_scope(role, country, region, is_signatory) -> None:
+def check_scope(role: str, country: Country | None, region: Region | None, is_signatory: bool) -> None:
     """A role speaks for somebody; whom an agency's account speaks for is told by partners."""
     if role == Role.GOVERNMENT and country is None:
         raise ValidationError({"country": _("A government's account speaks for a country.")})
@@ -243,11 +227,7 @@ def check_scope(role, country, region, is_signatory) -> None:
         raise ValidationError({"is_signatory": _("Only a government's account signs.")})
 
 
-def _lock(account) -> User:
-    return User.objects.select_for_update(of=("self",)).get(pk=account.pk)
-
-
-def _lock_with_colleagues(account) -> User:
+def _lock_with_colleagues(account: User) -> User:
     """The account, and with it all that share its agency's tokens, so that they count them one after another."""
     locked = User.objects.select_for_update(of=("self",)).colleagues_of(account).order_by("pk")
     return next(row for row in locked if row.pk == account.pk)

@@ -1,9 +1,10 @@
-"""Roles, the scopes of API tokens, and the states of accounts and tokens."""
+"""Roles, the scopes of API tokens, and the lives of accounts and tokens."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import Verb
+from core.workflow import Move, Workflow
 
 
 class Role(models.TextChoices):
@@ -70,3 +71,30 @@ class AccountVerb(Verb):
 class TokenVerb(Verb):
     CREATED = "token.created", _("Created")
     REVOKED = "token.revoked", _("Revoked")
+
+
+# Whether the person can sign in is no column but follows from several, so the acts name these and no target.
+ACCOUNT_WORKFLOW = Workflow(
+    {
+        "invite": Move(
+            AccountVerb.INVITATION_SENT,
+            {AccountState.INVITED},
+            refusal=_("This person has chosen a password already, or the account is disabled."),
+        ),
+        "disable": Move(
+            AccountVerb.DISABLED,
+            {AccountState.INVITED, AccountState.ACTIVE},
+            refusal=_("This account is disabled already."),
+        ),
+        "enable": Move(AccountVerb.ENABLED, {AccountState.DISABLED}, refusal=_("This account is not disabled.")),
+    }
+)
+TOKEN_WORKFLOW = Workflow(
+    {
+        "revoke": Move(
+            TokenVerb.REVOKED,
+            {TokenState.USABLE, TokenState.EXPIRED},
+            refusal=_("This token is revoked already."),
+        ),
+    }
+)

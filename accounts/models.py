@@ -2,9 +2,11 @@
 
 import hashlib
 import uuid
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -27,18 +29,18 @@ from reference.models import Country, Mea, Region
 INVITATION_LASTS = timedelta(days=7)
 
 
-class UserQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "Reader") -> Self:
         """The secretariat sees everybody, others themselves."""
         if getattr(user, "role", None) == Role.SECRETARIAT:
             return self
         return self.filter(pk=getattr(user, "pk", None))
 
-    def colleagues_of(self, account):
+    def colleagues_of(self, account: "User") -> Self:
         """The account itself, and those that speak for the same agency."""
         return self.filter(Q(pk=account.pk) | colleagues(account))
 
-    def in_states(self, states):
+    def in_states(self, states: Collection[AccountState]) -> Self:
         """Accounts that can sign in, that still wait for their person, or that are disabled."""
         without_password = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
         of_state = {
@@ -49,16 +51,19 @@ class UserQuerySet(models.QuerySet):
         return self.filter(reduce(or_, (of_state[state] for state in states)))
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
-    def create_user(self, email, password=None, **fields):
+_ManagerOfUsers = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(_ManagerOfUsers["User"]):  # type: ignore[valid-type]
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """An account for one person; its role and scope come with ``fields``."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, email):
-        return self.get(email=email.lower())
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=email and email.lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -144,7 +149,7 @@ class Invitation(models.Model):
         return f"{self.account}, {self.sent_at}"
 
     @property
-    def expires_at(self):
+    def expires_at(self) -> datetime:
         return self.sent_at + INVITATION_LASTS
 
     @property
@@ -168,8 +173,8 @@ class Invitation(models.Model):
         )
 
 
-class BrowserSessionQuerySet(models.QuerySet):
-    def alive(self):
+class BrowserSessionQuerySet(models.QuerySet["BrowserSession"]):
+    def alive(self) -> Self:
         return self.filter(expire_date__gt=timezone.now())
 
 
@@ -182,7 +187,7 @@ class BrowserSession(AbstractBaseSession):
     began_at = models.DateTimeField(_("since"), null=True)
     seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
 
-    objects = BaseSessionManager.from_queryset(BrowserSessionQuerySet)()
+    objects = BaseSessionManager.from_queryset(BrowserSessionQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-seen_at"]
@@ -200,22 +205,22 @@ class BrowserSession(AbstractBaseSession):
         return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
 
 
-class ApiTokenQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def visible_to(self, user: "Reader") -> Self:
         """The secretariat sees every token, a person of an agency those of the agency."""
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self
-            case Role.AGENCY:
+            case User(role=Role.AGENCY):
                 return self.of_agency_of(user)
             case _:
                 return self.none()
 
-    def of_agency_of(self, account):
+    def of_agency_of(self, account: "User") -> Self:
         """Tokens that this account and its colleagues made."""
         return self.filter(account__in=User.objects.colleagues_of(account))
 
-    def in_states(self, states):
+    def in_states(self, states: Collection[TokenState]) -> Self:
         now = timezone.now()
         of_state = {
             TokenState.REVOKED: Q(revoked_at__isnull=False),
@@ -224,9 +229,9 @@ class ApiTokenQuerySet(models.QuerySet):
         }
         return self.filter(reduce(or_, (of_state[state] for state in states)))
 
-    def usable(self):
+    def usable(self) -> Self:
         """Tokens that still open a door."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), account__is_active=True)
+        return self.in_states([TokenState.USABLE]).filter(account__is_active=True)
 
 
 class ApiToken(models.Model):
@@ -262,7 +267,7 @@ class ApiToken(models.Model):
 
     def scope_labels(self) -> list[str]:
         """What the token may do, in words."""
-        return [Scope(scope).label for scope in self.scopes]
+        return [str(Scope(scope).label) for scope in self.scopes]
 
 
 class Attempts(models.Model):

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from accounts.models import User
 from core.letters import mail
+from core.models import AuditEvent
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,12 @@ class Notice:
     leads_to: Callable = lambda record: record
 
 
-def tell(event, record, notices: Iterable[Notice], facts: Callable[[], Mapping[str, str]]) -> None:
+def tell(event: AuditEvent, record: Model, notices: Iterable[Notice], facts: Callable[[], Mapping[str, str]]) -> None:
     """Write the letters about an act on the record.
 
     Nobody is told of an own act, and nobody twice of one; disabled people and those without an address are left out.
     """
-    told = {event.actor_id}
+    told = {event.actor_id} if event.actor_id else set()
     for notice in notices:
         people = User.objects.filter(notice.to(record, event), is_active=True).exclude(email="")
         if not notice.waits_for_signature:
@@ -36,7 +37,7 @@ def tell(event, record, notices: Iterable[Notice], facts: Callable[[], Mapping[s
         letters = mail.write(
             notice.name,
             event,
-            people.exclude(pk__in=told - {None}),
+            people.exclude(pk__in=told),
             link=mail.address(notice.leads_to(record)),
             facts=facts,
             is_optional=not notice.waits_for_signature,

@@ -1,40 +1,59 @@
-"""Who may do what to accounts and tokens (docs/design/security.md#who-may-do-what)."""
+"""Who may do what to accounts and tokens (docs/design/security.md#who-may-do-what).
+
+Where ``user`` is None, it is the operator at the portal's own command line.
+"""
+
+from collections.abc import Callable
 
 from accounts.choices import Role
-from accounts.models import ApiToken
+from accounts.models import ApiToken, BrowserSession, User
 
 
-def can_manage_accounts(user) -> bool:
-    """The secretariat invites people; ``None`` is the operator at the portal's own command line."""
+def can_manage_accounts(user: User | None) -> bool:
+    """The secretariat invites people, and so does the operator."""
     return user is None or user.role == Role.SECRETARIAT
 
 
-def can_send_invitation(user, account) -> bool:
+def can_send_invitation(user: User | None, account: User) -> bool:
     """Into the secretariat a second person invites, or one could be two (docs/design/security.md#two-persons)."""
     is_second = user is None or account.role != Role.SECRETARIAT or account.made_by_id != user.pk
     return can_manage_accounts(user) and is_second
 
 
-def can_create_token(user, account) -> bool:
-    """An agency's account makes its own tokens; the secretariat and the operator make them for it."""
-    return can_manage_accounts(user) or (user.role == Role.AGENCY and user.pk == account.pk)
+def can_disable_account(user: User | None, account: User) -> bool:
+    """The secretariat, but nobody shuts oneself out."""
+    return can_manage_accounts(user) and (user is None or user.pk != account.pk)
 
 
-def can_create_own_token(user) -> bool:
+def can_create_own_token(user: User) -> bool:
     """On the page: whoever speaks for an agency."""
     return user.role == Role.AGENCY
 
 
-def can_see_tokens(user) -> bool:
+def can_create_token(user: User | None, account: User) -> bool:
+    """An agency's account makes its own tokens; the secretariat and the operator make them for it."""
+    return user is None or can_manage_accounts(user) or (can_create_own_token(user) and user.pk == account.pk)
+
+
+def can_see_tokens(user: User) -> bool:
     """Agencies have tokens, the secretariat watches over them."""
-    return user.role in (Role.AGENCY, Role.SECRETARIAT)
+    return can_create_own_token(user) or can_manage_accounts(user)
 
 
-def can_revoke_token(user, token) -> bool:
+def can_revoke_token(user: User | None, token: ApiToken) -> bool:
     """The agency's own people, the secretariat and the operator."""
-    return can_manage_accounts(user) or ApiToken.objects.visible_to(user).filter(pk=token.pk).exists()
+    return user is None or ApiToken.objects.visible_to(user).filter(pk=token.pk).exists()
 
 
-def can_disable_account(user, account) -> bool:
-    """The secretariat, but nobody shuts oneself out."""
-    return can_manage_accounts(user) and (user is None or user.pk != account.pk)
+def can_end_session(user: User, session: BrowserSession) -> bool:
+    """Everybody ends one's own."""
+    return session.account_id == user.pk
+
+
+# Whose each act is.
+ACCOUNT_ACTORS: dict[str, Callable[[User | None, User], bool]] = {
+    "invite": can_send_invitation,
+    "disable": can_disable_account,
+    "enable": can_disable_account,
+}
+TOKEN_ACTORS: dict[str, Callable[[User | None, ApiToken], bool]] = {"revoke": can_revoke_token}

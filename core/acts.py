@@ -6,6 +6,7 @@ and its letters, or not at all. Ringing for a worker (core.jobs) comes last.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,7 @@ from core.workflow import Workflow
 R = TypeVar("R", bound=Model)
 Tell = Callable[[AuditEvent, Any], None]
 Values = Mapping[str, Any]
+Check = Callable[[R], None]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Life(Generic[R]):
     related: tuple[str, ...] = ()
     tell: Tell | None = None
 
-    def take(self, record: R, act: str, *, by) -> R:
+    def take(self, record: R, act: str, *, by: Any) -> R:
         """The locked record, for whom the act is allowed and while its state allows it.
 
         Raises PermissionDenied, or RuleBroken.
@@ -46,28 +48,47 @@ class Life(Generic[R]):
         self.workflow.require(held, act)
         return held
 
-    def move(self, record: R, act: str, *, by, changes: Values | None = None, reason: str = "", **line) -> R:
+    def move(self, record: R, act: str, *, by: Any, changes: Values | None = None, reason: str = "", **line: Any) -> R:
         """Carry the locked record along the move, with the columns that change with it (see ``move``)."""
         return move(record, self.workflow, act, by=by, changes=changes, reason=reason, tell=self.tell, **line)
 
-    def edit(self, record: R, *, by, values: Values, allowed: Collection[str], version: int, **options) -> R:
+    def edit(self, record: R, *, by: Any, values: Values, allowed: Collection[str], version: int, **options: Any) -> R:
         """Change the locked record under its act “edit” (see ``edit``)."""
         verb = self.workflow["edit"].verb
         return edit(record, verb, by=by, values=values, allowed=allowed, version=version, tell=self.tell, **options)
 
-    def is_open(self, act: str, record: R, reader) -> bool:
+    def note(self, record: R, act: str, *, by: Any, **line: Any) -> AuditEvent:
+        """The line of an act that changes no column of the locked record, and the letters about it."""
+        return note(record, self.workflow[act].verb, by=by, tell=self.tell, **line)
+
+    def is_open(self, act: str, record: R, reader: Any) -> bool:
         """Whether this reader may do the act to the record as it is now."""
         return self.workflow.allows(record, act) and self.actors[act](reader, record)
 
-    def open_acts(self, record: R, reader) -> list[str]:
-        """What this reader may do with the record now, in the order of the workflow."""
-        return [act for act in self.workflow if act in self.actors and self.is_open(act, record, reader)]
+    def open_acts(self, record: R, reader: Any) -> list[str]:
+        """What this reader may do with the record now, in the order of the workflow. Each policy is asked once."""
+
+        @cache
+        def allows(policy: Callable[[Any, R], bool]) -> bool:
+            return policy(reader, record)
+
+        begins = [act for act in self.workflow if act in self.actors and self.workflow.allows(record, act)]
+        return [act for act in begins if allows(self.actors[act])]
+
+
+def check_fields(record: Model) -> None:
+    """Raise ValidationError unless every column holds a lawful value; related rows are chosen by the forms."""
+    unknown = [field.name for field in record._meta.fields if field.null and getattr(record, field.attname) is None]
+    relations = [field.name for field in record._meta.fields if field.is_relation]
+    record.clean_fields(exclude=[*relations, *unknown, "code"])
 
 
 def lock(record: R, *related: str) -> R:
     """The record as it is now, held until the transaction ends; ``related`` rows come along and are not held."""
-    held = type(record)._default_manager.select_for_update(of=("self",)).select_related(*related)
-    return held.get(pk=record.pk)
+    rows = record._meta.default_manager.select_for_update(of=("self",))  # type: ignore[union-attr]
+    if related:  # without names, Django would join every row that the record points to
+        rows = rows.select_related(*related)
+    return rows.get(pk=record.pk)
 
 
 def require(allowed: bool) -> None:
@@ -81,16 +102,17 @@ def move(
     workflow: Workflow,
     act: str,
     *,
-    by,
+    by: Any,
     changes: Values | None = None,
     reason: str = "",
     data: Values | None = None,
+    about: Model | None = None,
     tell: Tell | None = None,
 ) -> R:
     """Carry the locked record along one move of its workflow, with the columns that change with it.
 
-    ``reason`` is what a person typed, ``data`` what the portal adds for the audit. Raises RuleBroken where the move
-    cannot begin. Returns the record.
+    ``reason`` is what a person typed, ``data`` what the portal adds for the audit; the line there is ``about`` another
+    record where readers look for it with that one. Raises RuleBroken where the move cannot begin. Returns the record.
     """
     before, after = workflow.state_of(record), workflow.target(record, act)
     changed = {**(changes or {})}
@@ -101,7 +123,7 @@ def move(
     save(record, changed, by=by)
     verb = workflow[act].verb
     states = {"from_state": before, "to_state": after} if workflow[act].target else {}
-    note(record, verb, by=by, reason=reason, data=data, tell=tell, **states)
+    note(about or record, verb, by=by, reason=reason, data=data, tell=tell, **states)
     return record
 
 
@@ -109,32 +131,45 @@ def create(
     record: R,
     verb: Verb,
     *,
-    by,
+    by: Any,
     values: Values | None = None,
     allowed: Collection[str] = (),
     code: str = "",
     digits: int = 3,
-    check: Callable[[R], None] | None = None,
+    check: Check[R] | None = check_fields,
     data: Values | None = None,
     reason: str = "",
     tell: Tell | None = None,
 ) -> R:
-    """Save a new record with what was given of it.
+    """Save a new record with what was given of it (see ``add``), with its line in the audit."""
+    add(record, by=by, values=values, allowed=allowed, code=code, digits=digits, check=check)
+    note(record, verb, by=by, to_state=getattr(record, "state", ""), reason=reason, data=data, tell=tell)
+    return record
+
+
+def add(
+    record: R,
+    *,
+    by: Any,
+    values: Values | None = None,
+    allowed: Collection[str] = (),
+    code: str = "",
+    digits: int = 3,
+    check: Check[R] | None = check_fields,
+) -> R:
+    """Save a new row that is part of an act on another record, where the act's line stands.
 
     ``values`` are columns and many-to-many fields, among those ``allowed``. ``code`` is the beginning of its human
-    code, which is completed by the next number of so many ``digits``. ``check`` is asked before it is saved, by
-    default ``check_fields``. Raises ValidationError.
+    code, which is completed by the next number of so many ``digits``. ``check`` is asked before it is saved.
+    Raises ValidationError.
     """
-    columns, links = divide(record, values or {}, allowed=allowed)
-    assign(record, columns)
-    (check or check_fields)(record)
+    links = fill(record, values or {}, allowed=allowed, check=check)
     if code:
-        record.code = next_code(code, digits=digits)
+        record.code = next_code(code, digits=digits)  # type: ignore[attr-defined]
     if isinstance(record, TimestampedModel):
         record.created_by = record.updated_by = by
     record.save()
     link(record, links)
-    note(record, verb, by=by, to_state=getattr(record, "state", ""), reason=reason, data=data, tell=tell)
     return record
 
 
@@ -142,11 +177,11 @@ def edit(
     record: R,
     verb: Verb,
     *,
-    by,
+    by: Any,
     values: Values,
     allowed: Collection[str],
     version: int,
-    check: Callable[[R], None] | None = None,
+    check: Check[R] | None = check_fields,
     data: Values | None = None,
     tell: Tell | None = None,
 ) -> R:
@@ -155,16 +190,14 @@ def edit(
     Raises Stale when it has changed since its writer read ``version``, and ValidationError.
     """
     require_version(record, version)
-    columns, links = divide(record, values, allowed=allowed)
-    assign(record, columns)
-    (check or check_fields)(record)
-    save(record, columns, by=by)
+    links = fill(record, values, allowed=allowed, check=check)
+    save(record, {name: values[name] for name in values if name not in links}, by=by)
     link(record, links)
     note(record, verb, by=by, data=data, tell=tell)
     return record
 
 
-def note(record, verb: Verb, *, by, tell: Tell | None = None, **line) -> AuditEvent:
+def note(record: Model | None, verb: Verb, *, by: Any, tell: Tell | None = None, **line: Any) -> AuditEvent:
     """The act's line in the audit, and the letters about it; for acts that are none of the above. Returns the line."""
     event = audit.record(verb, record, by=by, **line)
     if tell:
@@ -172,15 +205,20 @@ def note(record, verb: Verb, *, by, tell: Tell | None = None, **line) -> AuditEv
     return event
 
 
-def divide(record: Model, values: Values, *, allowed: Collection[str]) -> tuple[dict[str, Any], dict[str, Iterable]]:
-    """Columns and many-to-many fields among the values. TypeError for a field that the act may not set."""
+def fill(
+    record: R, values: Values, *, allowed: Collection[str], check: Check[R] | None = check_fields
+) -> dict[str, Iterable]:
+    """Give the record its columns among the values, and check it. Answers the many-to-many fields, for ``link``.
+
+    TypeError for a field that the act may not set.
+    """
     if foreign := sorted(set(values) - set(allowed)):
         raise TypeError(f"This act does not set {', '.join(foreign)}.")
-    links = {name for name in values if record._meta.get_field(name).many_to_many}
-    return (
-        {name: value for name, value in values.items() if name not in links},
-        {name: value for name, value in values.items() if name in links},
-    )
+    links = {name: values[name] for name in values if record._meta.get_field(name).many_to_many}
+    assign(record, {name: values[name] for name in values if name not in links})
+    if check:
+        check(record)
+    return links
 
 
 def assign(record: Model, columns: Values) -> None:
@@ -194,20 +232,13 @@ def link(record: Model, links: Mapping[str, Iterable]) -> None:
         getattr(record, name).set(chosen)
 
 
-def check_fields(record: Model) -> None:
-    """Raise ValidationError unless every column holds a lawful value; related rows are chosen by the forms."""
-    unknown = [field.name for field in record._meta.fields if field.null and getattr(record, field.attname) is None]
-    relations = [field.name for field in record._meta.fields if field.is_relation]
-    record.clean_fields(exclude=[*relations, *unknown, "code"])
-
-
-def require_version(record: TimestampedModel, version: int) -> None:
+def require_version(record: Model, version: int) -> None:
     """Raise Stale when the record has changed since its reader saw ``version``."""
-    if record.version != version:
+    if record.version != version:  # type: ignore[attr-defined]
         raise Stale(record)
 
 
-def save(record: Model, changes: Values, *, by) -> None:
+def save(record: Model, changes: Values, *, by: Any) -> None:
     """Save some columns of a locked row; its version moves on and says who did it."""
     assign(record, changes)
     names = list(changes)

@@ -8,6 +8,7 @@ finds when it starts; the lowest floor answers first. ``manage.py hooks`` prints
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce, update_wrapper
+from inspect import signature
 from operator import or_
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -16,6 +17,7 @@ from django.db.models import Q
 P = ParamSpec("P")
 A = TypeVar("A")
 T = TypeVar("T")
+K = TypeVar("K")
 
 _declared: list["Hook"] = []
 
@@ -28,10 +30,18 @@ class Hook(Generic[P, A]):
 
     def __init__(self, question: Callable[P, A], merge: Callable[[list[A]], A]):
         update_wrapper(self, question)
+        self.question = question
         self.name = f"{question.__module__}.{question.__qualname__}"
         self.answers: list[Callable[P, A]] = []
         self._merge = merge
         _declared.append(self)
+
+    @property
+    def signature(self) -> str:
+        """The question with its types, as it was written."""
+        asked = signature(self.question)
+        types = ", ".join(f"{name}: {parameter.annotation}" for name, parameter in asked.parameters.items())
+        return f"{self.name}({types}) -> {asked.return_annotation}"
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> A:
         return self._merge([answer(*args, **kwargs) for answer in self.answers])
@@ -61,7 +71,7 @@ def joined(answers: list[list[T]]) -> list[T]:
     return [item for answer in answers for item in answer]
 
 
-def added(answers: list[dict[str, T]]) -> dict[str, T]:
+def added(answers: list[dict[K, T]]) -> dict[K, T]:
     """Mappings without a key in common, as one."""
     return {key: value for answer in answers for key, value in answer.items()}
 

@@ -62,7 +62,7 @@ class Workflow:
         return self.moves[act].target or self.state_of(record)
 
     def _refusal(self, record: Model, act: str) -> str:
-        labels = dict(record._meta.get_field(self.field).flatchoices)
+        labels = dict(record._meta.get_field(self.field).flatchoices)  # type: ignore[union-attr]
         sources = [labels[state] for state in labels if state in self.moves[act].sources]
         return _("This can be done only while the status is: %(possible)s. It is now: %(status)s.") % {
             "possible": listed(sources),

@@ -1,88 +1,94 @@
-"""Every act on offers and matches. Each locks, asks whether they may, moves, saves and audits."""
+"""Every act on offers and matches."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit, clock
-from core.database.codes import next_code
-from core.edits import assign, check, save_change
+from accounts.models import User
+from core import clock
+from core.acts import Life, check_fields, create, lock, require
 from core.errors import RuleBroken
 from exchange import notices, policies
-from exchange.choices import MATCH_WORKFLOW, OFFER_WORKFLOW, MatchState, OfferState
-from exchange.models import Match, Offer
+from exchange.choices import MATCH_WORKFLOW, OFFER_WORKFLOW, MatchVerb, OfferVerb
+from exchange.models import Match, MatchQuerySet, Offer
 from needs.choices import RequestState
-from needs.models import AssistanceRequest
+from needs.models import AssistanceRequest, Need
+from partners.models import Agency
+from reference.models import Country
 
-OFFER_WRITTEN = (
+SET_WHEN_PUBLISHED = (
     "module", "kind", "title", "summary", "points", "languages", "terms", "url", "valid_until", "language",
-    "visibility", "note",
+    "visibility", "note", "themes", "areas", "capacity_types", "meas", "countries", "origin", "origin_reference",
 )  # fmt: skip
-OFFER_TAGS = ("themes", "areas", "capacity_types", "meas", "countries")
-AT_BIRTH = ("origin", "origin_reference")
+SET_WHEN_PROPOSED = ("origin", "origin_reference")
 ANSWER_DAYS = 30
-CONFIRMED_DAYS = 365
+
+OFFERS: Life[Offer] = Life(OFFER_WORKFLOW, policies.OFFER_ACTORS, ("provider",), notices.tell_of_offer)
+MATCHES: Life[Match] = Life(
+    MATCH_WORKFLOW,
+    policies.MATCH_ACTORS,
+    ("offer__provider", "assistance__country", "need"),
+    notices.tell_of_match,
+)
 
 
 @transaction.atomic
-def publish_offer(*, by, provider=None, provider_country=None, **values):
+def publish_offer(
+    *, by: User, provider: Agency | None = None, provider_country: Country | None = None, **values: Any
+) -> Offer:
     """Offer something to others. An offer counts as confirmed on the day it is made, and stays so for a year."""
-    if not policies.can_publish(by, provider):
-        raise PermissionDenied
-    tags = {name: values.pop(name) for name in OFFER_TAGS if name in values}
-    offer = Offer(provider=provider, provider_country=provider_country, created_by=by, updated_by=by)
-    assign(offer, values, allowed=OFFER_WRITTEN + AT_BIRTH)
-    if not offer.module:
-        raise ValidationError({"module": _("Choose the module of the exchange to which the offer belongs.")})
-    check(offer)
-    offer.opened_on = offer.confirmed_on = clock.today()
-    offer.code = next_code("OFR-", digits=3)
-    offer.save()
-    for name, chosen in tags.items():
-        getattr(offer, name).set(chosen)
-    audit.record("offer.published", offer, by=by, to_state=offer.state)
-    return offer
+    require(policies.can_publish(by, provider))
+    today = clock.today()
+    return create(
+        Offer(provider=provider, provider_country=provider_country, opened_on=today, confirmed_on=today),
+        OfferVerb.PUBLISHED,
+        by=by,
+        values=values,
+        allowed=SET_WHEN_PUBLISHED,
+        check=_check_offer,
+        code="OFR-",
+    )
 
 
 @transaction.atomic
-def confirm_offer(offer, *, by, valid_until=None):
+def confirm_offer(offer: Offer, *, by: User, valid_until: date | None = None) -> Offer:
     """The provider says that the offer still stands; only confirmed offers are proposed."""
-    offer = _lock_offer(offer)
-    if not policies.can_manage(by, offer):
-        raise PermissionDenied
-    state = OFFER_WORKFLOW.next_state(offer.state, "confirm")
-    offer.confirmed_on = clock.today()
-    offer.valid_until = valid_until or offer.valid_until
-    return _move_offer(offer, state, "offer.confirmed", by=by, fields=["confirmed_on", "valid_until"])
+    offer = OFFERS.take(offer, "confirm", by=by)
+    changes = {"confirmed_on": clock.today(), "valid_until": valid_until or offer.valid_until}
+    return OFFERS.move(offer, "confirm", by=by, changes=changes)
 
 
 @transaction.atomic
-def withdraw_offer(offer, *, by, reason):
+def withdraw_offer(offer: Offer, *, by: User, reason: str) -> Offer:
     """The provider takes the offer back; what was agreed stands."""
-    offer = _lock_offer(offer)
-    if not policies.can_manage(by, offer):
-        raise PermissionDenied
-    state = OFFER_WORKFLOW.next_state(offer.state, "withdraw")
-    offer.closed_on = clock.today()
-    return _move_offer(offer, state, "offer.withdrawn", by=by, fields=["closed_on"], reason=reason)
+    offer = OFFERS.take(offer, "withdraw", by=by)
+    return OFFERS.move(offer, "withdraw", by=by, changes={"closed_on": clock.today()}, reason=reason)
 
 
 @transaction.atomic
-def propose_match(offer, *, by, score, parts, reasons, assistance=None, need=None, **marks):
+def propose_match(
+    offer: Offer,
+    *,
+    by: User,
+    score: Decimal | int,
+    parts: Sequence[dict[str, Any]],
+    reasons: str,
+    assistance: AssistanceRequest | None = None,
+    need: Need | None = None,
+    **values: Any,
+) -> Match:
     """Bring an offer together with a request or a need. The parts of the score, each in words, add up to it."""
-    offer = _lock_offer(offer)
+    offer = lock(offer)
     if assistance is not None:
-        assistance = AssistanceRequest.objects.select_for_update(of=("self",)).get(pk=assistance.pk)
-    if not policies.can_propose(by, assistance, need):
-        raise PermissionDenied
-    if assistance is not None and assistance.state != RequestState.ACCEPTED:
-        raise RuleBroken(_("Offers are proposed for an accepted request that nobody answers yet."))
-    if not is_proposable(offer):
-        raise RuleBroken(_("This offer is closed, or its provider has not confirmed it for a year."))
-    if Match.objects.filter(offer=offer, assistance=assistance, need=need).exists():
-        raise RuleBroken(_("This offer was already proposed here."))
+        assistance = lock(assistance, "country")
+    require(policies.can_propose(by, assistance, need))
+    _require_proposable(offer, assistance, need)
+    today = clock.today()
     match = Match(
         offer=offer,
         assistance=assistance,
@@ -90,137 +96,104 @@ def propose_match(offer, *, by, score, parts, reasons, assistance=None, need=Non
         score=score,
         parts=parts,
         reasons=reasons,
-        proposed_on=clock.today(),
-        answer_due_on=clock.today() + timedelta(days=ANSWER_DAYS),
-        created_by=by,
-        updated_by=by,
+        proposed_on=today,
+        answer_due_on=today + timedelta(days=ANSWER_DAYS),
     )
-    assign(match, marks, allowed=AT_BIRTH)
-    match.code = next_code(f"MAT-{clock.today().year}-", digits=4)
-    match.save()
-    event = audit.record("match.proposed", match, by=by, to_state=match.state, reason=reasons)
-    notices.tell_of_match(event, match)
-    return match
+    return create(
+        match,
+        MatchVerb.PROPOSED,
+        by=by,
+        values=values,
+        allowed=SET_WHEN_PROPOSED,
+        check=None,  # nobody typed any of it
+        code=f"MAT-{today.year}-",
+        digits=4,
+        reason=reasons,
+        tell=MATCHES.tell,
+    )
 
 
 @transaction.atomic
-def agree_match(match, *, by):
+def agree_match(match: Match, *, by: User) -> Match:
     """One side agrees; when both have, the match is made."""
-    match = _lock_match(match)
-    is_country, is_provider = policies.can_answer_for_country(by, match), policies.can_answer_for_provider(by, match)
-    if not (is_country or is_provider):
-        raise PermissionDenied
-    agreed = MATCH_WORKFLOW.next_state(match.state, "agree")
-    if is_country:
-        match.country_agreed_on = match.country_agreed_on or clock.today()
-    if is_provider:
-        match.provider_agreed_on = match.provider_agreed_on or clock.today()
-    fields = ["country_agreed_on", "provider_agreed_on"]
-    if not (match.country_agreed_on and match.provider_agreed_on):
-        return _move_match(match, match.state, "match.agreed_by_one_side", by=by, fields=fields)
-    match.matched_on = clock.today()
-    return _move_match(match, agreed, "match.agreed", by=by, fields=[*fields, "matched_on"])
+    match = MATCHES.take(match, "agree", by=by)
+    changes = _agreements(match, by=by)
+    if not all(changes.values()):
+        return MATCHES.move(match, "agree_first", by=by, changes=changes)
+    return MATCHES.move(match, "agree", by=by, changes={**changes, "matched_on": clock.today()})
 
 
 @transaction.atomic
-def decline_match(match, *, by, reason):
+def decline_match(match: Match, *, by: User, reason: str) -> Match:
     """One side does not want it; the other side is told why."""
-    match = _lock_match(match)
-    if not (policies.can_answer_for_country(by, match) or policies.can_answer_for_provider(by, match)):
-        raise PermissionDenied
-    state = MATCH_WORKFLOW.next_state(match.state, "decline")
-    return _move_match(match, state, "match.declined", by=by, reason=reason)
+    match = MATCHES.take(match, "decline", by=by)
+    return MATCHES.move(match, "decline", by=by, reason=reason)
 
 
 @transaction.atomic
-def deliver_match(match, *, by):
+def deliver_match(match: Match, *, by: User) -> Match:
     """What was offered has been given."""
-    match = _lock_match(match)
-    if not policies.can_deliver(by, match):
-        raise PermissionDenied
-    state = MATCH_WORKFLOW.next_state(match.state, "deliver")
-    return _move_match(match, state, "match.delivered", by=by)
+    match = MATCHES.take(match, "deliver", by=by)
+    return MATCHES.move(match, "deliver", by=by)
 
 
 @transaction.atomic
-def rate_match(match, *, by, rating):
+def rate_match(match: Match, *, by: User, rating: int) -> Match:
     """The country judges what it received, from 1 to 5."""
-    match = _lock_match(match)
-    if not policies.can_answer_for_country(by, match):
-        raise PermissionDenied
-    state = MATCH_WORKFLOW.next_state(match.state, "rate")
+    match = MATCHES.take(match, "rate", by=by)
     if rating not in range(1, 6):
         raise ValidationError({"rating": _("The rating is a number from 1 to 5.")})
-    match.rating = rating
-    return _move_match(match, state, "match.rated", by=by, fields=["rating"])
+    return MATCHES.move(match, "rate", by=by, changes={"rating": rating})
 
 
 @transaction.atomic
 def lapse_overdue_matches() -> int:
     """End the proposals that nobody answered in time. Done by the timetable; answers how many."""
-    overdue = Match.objects.filter(state=MatchState.PROPOSED, answer_due_on__lt=clock.today())
-    return _lapse(overdue, by=None, reason="")
+    return _lapse(Match.objects.awaiting_answer().filter(answer_due_on__lt=clock.today()))
 
 
 @transaction.atomic
-def end_matches(assistance, *, by) -> int:
+def end_matches(assistance: AssistanceRequest, *, by: User) -> int:
     """End the proposals for a request that is withdrawn; answers how many."""
-    waiting = Match.objects.filter(state=MatchState.PROPOSED, assistance=assistance)
-    return _lapse(waiting, by=by, reason=assistance.code)
+    waiting = Match.objects.awaiting_answer().filter(assistance=assistance)
+    return _lapse(waiting, by=by, data={"request": assistance.code})
 
 
 @transaction.atomic
 def lapse_expired_offers() -> int:
     """Close the offers whose time is over. Done by the timetable; answers how many."""
-    expired = Offer.objects.filter(state=OfferState.PUBLISHED, valid_until__lt=clock.today())
-    count = 0
-    for offer in expired.select_for_update().order_by("pk"):
-        offer.closed_on = clock.today()
-        state = OFFER_WORKFLOW.next_state(offer.state, "lapse")
-        _move_offer(offer, state, "offer.lapsed", by=None, fields=["closed_on"])
-        count += 1
-    return count
-
-
-def is_proposable(offer) -> bool:
-    """Published, not expired, and confirmed within a year."""
     today = clock.today()
-    return (
-        offer.state == OfferState.PUBLISHED
-        and (offer.valid_until is None or offer.valid_until >= today)
-        and offer.confirmed_on is not None
-        and (today - offer.confirmed_on).days <= CONFIRMED_DAYS
-    )
+    held = Offer.objects.expired(today).select_for_update().order_by("pk")
+    lapsed = [OFFERS.move(offer, "lapse", by=None, changes={"closed_on": today}) for offer in held]
+    return len(lapsed)
 
 
-def _lapse(matches, *, by, reason) -> int:
-    count = 0
-    for match in matches.select_for_update().order_by("pk"):
-        _move_match(match, MATCH_WORKFLOW.next_state(match.state, "lapse"), "match.lapsed", by=by, reason=reason)
-        count += 1
-    return count
+def _lapse(matches: MatchQuerySet, *, by: User | None = None, data: dict[str, Any] | None = None) -> int:
+    held = matches.select_for_update().order_by("pk")
+    lapsed = [MATCHES.move(match, "lapse", by=by, data=data) for match in held]
+    return len(lapsed)
 
 
-def _lock_offer(offer) -> Offer:
-    return Offer.objects.select_for_update().get(pk=offer.pk)
+def _check_offer(offer: Offer) -> None:
+    if not offer.module:
+        raise ValidationError({"module": _("Choose the module of the exchange to which the offer belongs.")})
+    check_fields(offer)
 
 
-def _lock_match(match) -> Match:
-    held = Match.objects.select_for_update(of=("self",))
-    return held.select_related("offer__provider", "assistance__country", "need").get(pk=match.pk)
+def _require_proposable(offer: Offer, assistance: AssistanceRequest | None, need: Need | None) -> None:
+    if assistance is not None and assistance.state != RequestState.ACCEPTED:
+        raise RuleBroken(_("Offers are proposed for an accepted request that nobody answers yet."))
+    if not Offer.objects.proposable(clock.today()).filter(pk=offer.pk).exists():
+        raise RuleBroken(_("This offer is closed, or its provider has not confirmed it for a year."))
+    if Match.objects.filter(offer=offer, assistance=assistance, need=need).exists():
+        raise RuleBroken(_("This offer was already proposed here."))
 
 
-def _move_offer(offer, state, verb, *, by, fields=(), reason=""):
-    before, offer.state = offer.state, state
-    save_change(offer, by=by, fields=["state", *fields])
-    event = audit.record(verb, offer, by=by, from_state=before, to_state=state, reason=reason)
-    notices.tell_of_offer(event, offer)
-    return offer
-
-
-def _move_match(match, state, verb, *, by, fields=(), reason=""):
-    before, match.state = match.state, state
-    save_change(match, by=by, fields=["state", *fields])
-    event = audit.record(verb, match, by=by, from_state=before, to_state=state, reason=reason)
-    notices.tell_of_match(event, match)
-    return match
+def _agreements(match: Match, *, by: User) -> dict[str, date | None]:
+    """The day on which each side agreed, with this person's answer."""
+    country, provider = match.country_agreed_on, match.provider_agreed_on
+    if policies.can_answer_for_country(by, match):
+        country = country or clock.today()
+    if policies.can_answer_for_provider(by, match):
+        provider = provider or clock.today()
+    return {"country_agreed_on": country, "provider_agreed_on": provider}

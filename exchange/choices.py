@@ -87,9 +87,10 @@ class MatchVerb(Verb):
     LAPSED = "match.lapsed", _("Lapsed without an answer")
 
 
+# Both sides agree: the first leaves the match proposed ("agree_first"), the second makes it.
 MATCH_WORKFLOW = Workflow(
     {
-        "agree_alone": Move(MatchVerb.AGREED_BY_ONE_SIDE, {MatchState.PROPOSED}),
+        "agree_first": Move(MatchVerb.AGREED_BY_ONE_SIDE, {MatchState.PROPOSED}),
         "agree": Move(MatchVerb.AGREED, {MatchState.PROPOSED}, MatchState.AGREED),
         "decline": Move(MatchVerb.DECLINED, {MatchState.PROPOSED}, MatchState.DECLINED),
         "lapse": Move(MatchVerb.LAPSED, {MatchState.PROPOSED}, MatchState.LAPSED),
@@ -98,4 +99,7 @@ MATCH_WORKFLOW = Workflow(
     }
 )
 
+# Both sides agreed, whatever followed.
+MADE_MATCH_STATES = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
+# The match answers its need, or may still do so.
 LIVE_MATCH_STATES = (MatchState.PROPOSED, MatchState.AGREED, MatchState.DELIVERED)

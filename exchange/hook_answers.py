@@ -1,17 +1,18 @@
 """What this floor knows of needs: offers matched with them or with their requests."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Reader, User
 from core import clock
-from core.pages.related import address_of, relate
+from core.pages.related import RelatedList, address_of, relate
 from exchange.actions import end_matches
-from exchange.choices import LIVE_MATCH_STATES, MatchState, OfferState
 from exchange.models import Match, Offer
-from needs.chain import ChainEntry
+from needs.chain import ChainEntry, FoundSteps, Steps
 from needs.hooks import (
     Evidence,
     answered_needs,
@@ -20,27 +21,26 @@ from needs.hooks import (
     steps_of_needs,
     steps_of_requests,
 )
-from needs.models import AssistanceRequest
+from needs.models import AssistanceRequest, Need
 from partners.hooks import sections_of_agency
+from partners.models import Agency
 from reference.choices import GroupKind
-from reference.models import GroupMembership
-
-AGREED = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
+from reference.models import Country, GroupMembership, Theme
 
 
 @answered_needs.answer
-def needs_with_live_match(reader):
-    live = Match.objects.visible_to(reader).filter(state__in=LIVE_MATCH_STATES)
+def needs_with_live_match(reader: Reader) -> Q:
+    live = Match.objects.visible_to(reader).live()
     return Q(pk__in=live.filter(need__isnull=False).values("need"))
 
 
 @steps_of_needs.answer
-def matches_of_needs(needs, reader):
-    told = defaultdict(lambda: defaultdict(list))
-    agreed = Match.objects.visible_to(reader).filter(state__in=AGREED).select_related("offer")
+def matches_of_needs(needs: Sequence[Need], reader: Reader) -> Steps:
+    told: FoundSteps = defaultdict(lambda: defaultdict(list))
+    agreed = Match.objects.visible_to(reader).made().select_related("offer")
     for match in agreed.filter(need__in=needs):
         told[match.need_id]["match"].append(_entry(match))
-    needs_of_request = defaultdict(list)
+    needs_of_request: dict[int | None, list[int]] = defaultdict(list)
     for link in AssistanceRequest.needs.through.objects.filter(need__in=needs):
         needs_of_request[link.assistancerequest_id].append(link.need_id)
     for match in agreed.filter(assistance__in=needs_of_request):
@@ -50,21 +50,21 @@ def matches_of_needs(needs, reader):
 
 
 @steps_of_requests.answer
-def matches_of_requests(requests, reader):
-    told = defaultdict(lambda: defaultdict(list))
-    agreed = Match.objects.visible_to(reader).filter(state__in=AGREED, assistance__in=requests)
+def matches_of_requests(requests: Sequence[AssistanceRequest], reader: Reader) -> Steps:
+    told: FoundSteps = defaultdict(lambda: defaultdict(list))
+    agreed = Match.objects.visible_to(reader).made().filter(assistance__in=requests)
     for match in agreed.select_related("offer"):
         told[match.assistance_id]["match"].append(_entry(match))
     return told
 
 
 @request_withdrawn.answer
-def end_matches_of_withdrawn_request(assistance, by):
+def end_matches_of_withdrawn_request(assistance: AssistanceRequest, by: User) -> None:
     end_matches(assistance, by=by)
 
 
 @southern_offers.answer
-def offers_of_the_south(country, theme, reader):
+def offers_of_the_south(country: Country, theme: Theme, reader: Reader) -> list[Evidence]:
     """Valid offers in the theme whose provider sits in another developing country."""
     today = clock.today()
     south = GroupMembership.objects.valid_on(today).filter(group=GroupKind.DEVELOPING).values("country")
@@ -72,8 +72,8 @@ def offers_of_the_south(country, theme, reader):
         Offer.objects.visible_to(reader)
         .offered()
         .filter(Q(provider_country__in=south) | Q(provider_country=None, provider__country__in=south))
-        .filter(state=OfferState.PUBLISHED, themes=theme)
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+        .valid(today)
+        .filter(themes=theme)
         .exclude(Q(provider_country=country) | Q(provider_country=None, provider__country=country))
     )
     return [
@@ -83,11 +83,11 @@ def offers_of_the_south(country, theme, reader):
 
 
 @sections_of_agency.answer
-def offers_of_agency(agency, reader):
+def offers_of_agency(agency: Agency, reader: Reader) -> list[RelatedList]:
     offers = Offer.objects.visible_to(reader).offered().filter(provider=agency)
     all_url = f"{reverse('exchange:offer_list')}?provider={agency.code}"
     return [relate(_("Offers to others"), offers, Offer.get_module_display, all_url)]
 
 
-def _entry(match):
+def _entry(match: Match) -> ChainEntry:
     return ChainEntry(match.offer.title, address_of(match.offer))

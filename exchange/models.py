@@ -1,5 +1,8 @@
 """South-South exchange: what partners and countries offer, and what was matched with a request or a need."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -7,35 +10,53 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core.database.history import tracked
 from core.text.languages import Language
-from exchange.choices import LIVE_MATCH_STATES, MatchState, Module, OfferKind, OfferState
+from exchange.choices import LIVE_MATCH_STATES, MADE_MATCH_STATES, MatchState, Module, OfferKind, OfferState
 from needs.models import AssistanceRequest, Need
 from partners.models import Agency, SharedQuerySet, shared_with
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, SourcedRecord, Theme
 
+CONFIRMED_FOR = timedelta(days=365)
+
 
 class OfferQuerySet(SharedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """Published offers as far as they are shared; an agency also sees its own others."""
         published = Q(shared_with(user), state=OfferState.PUBLISHED)
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self
-            case Role.AGENCY:
+            case User(role=Role.AGENCY):
                 return self.filter(published | Q(provider__in=Agency.objects.of(user)))
             case _:
                 return self.filter(published)
 
-    def offered(self):
+    def valid(self, today: date) -> Self:
+        """Published, and its time is not over."""
+        return self._published().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+
+    def expired(self, today: date) -> Self:
+        """Published still, although its time is over."""
+        return self._published().filter(valid_until__lt=today)
+
+    def proposable(self, today: date) -> Self:
+        """Valid, and confirmed by its provider within a year."""
+        return self.valid(today).filter(confirmed_on__gte=today - CONFIRMED_FOR)
+
+    def _published(self) -> Self:
+        return self.filter(state=OfferState.PUBLISHED)
+
+    def offered(self) -> Self:
         """Real offers, without the facts about the mechanism itself."""
         return self.exclude(module="")
 
-    def about_the_mechanism(self):
+    def about_the_mechanism(self) -> Self:
         """Facts about the mechanism itself."""
         return self.filter(module="")
 
-    def with_card(self, user):
+    def with_card(self, user: Reader) -> Self:
         """What a row of the list of offers shows."""
         return (
             self.select_related("provider_country")
@@ -85,29 +106,33 @@ class Offer(SourcedRecord):
         return reverse("exchange:offer_detail", args=[self.code])
 
 
-class MatchQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, user: Reader) -> Self:
         """Each side sees its own matches, the region's office and the secretariat those of their countries."""
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self
-            case Role.GOVERNMENT:
+            case User(role=Role.GOVERNMENT):
                 return self.filter(Q(assistance__country=user.country_id) | Q(offer__provider_country=user.country_id))
-            case Role.REGIONAL_OFFICE:
+            case User(role=Role.REGIONAL_OFFICE):
                 return self.filter(assistance__country__region=user.region_id)
-            case Role.AGENCY:
+            case User(role=Role.AGENCY):
                 return self.filter(offer__provider__in=Agency.objects.of(user))
-            case Role.MEA:
-                tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())
+            case User(role=Role.MEA):
+                tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
                 return self.filter(assistance__in=tagged.values("assistancerequest"))
             case _:
                 return self.none()
 
-    def awaiting_answer(self):
+    def awaiting_answer(self) -> Self:
         """Proposed, and at least one side has not answered."""
         return self.filter(state=MatchState.PROPOSED)
 
-    def live(self):
+    def made(self) -> Self:
+        """Both sides agreed."""
+        return self.filter(state__in=MADE_MATCH_STATES)
+
+    def live(self) -> Self:
         """Matches that answer a need or may still do so."""
         return self.filter(state__in=LIVE_MATCH_STATES)
 

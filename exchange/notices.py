@@ -6,6 +6,7 @@ from accounts import audiences
 from accounts.choices import Role
 from accounts.notices import Notice, tell
 from core.text.locales import day_in_words
+from exchange.choices import MatchVerb, OfferVerb
 from exchange.models import Match, Offer
 from needs import notices as needs_notices
 from partners.audiences import members_of
@@ -66,31 +67,31 @@ def _what_is_offered(match):
     return match.offer
 
 
-OF_MATCHES = {
-    "match.proposed": [
+OF_MATCHES: dict[str, list[Notice]] = {
+    MatchVerb.PROPOSED: [
         Notice("match_proposed", _asking_side, leads_to=_what_is_asked),
         Notice("match_proposed", _offering_side, leads_to=_what_is_offered),
     ],
-    "match.agreed_by_one_side": [
+    MatchVerb.AGREED_BY_ONE_SIDE: [
         Notice("match_awaits_you", _asking_side_if_it_waits, leads_to=_what_is_asked),
         Notice("match_awaits_you", _offering_side_if_it_waits, leads_to=_what_is_offered),
     ],
-    "match.agreed": [
+    MatchVerb.AGREED: [
         Notice("match_agreed", _asking_side_and_office, leads_to=_what_is_asked),
         Notice("match_agreed", _offering_side, leads_to=_what_is_offered),
     ],
-    "match.declined": [
+    MatchVerb.DECLINED: [
         Notice("match_declined", _asking_side_and_office, leads_to=_what_is_asked),
         Notice("match_declined", _offering_side, leads_to=_what_is_offered),
     ],
-    "match.lapsed": [
+    MatchVerb.LAPSED: [
         Notice("match_lapsed", _if_by_the_clock(_asking_side_and_office), leads_to=_what_is_asked),
         Notice("match_lapsed", _if_by_the_clock(_offering_side), leads_to=_what_is_offered),
         Notice("match_withdrawn", _if_by_somebody(_offering_side), leads_to=_what_is_offered),
     ],
 }
 
-OF_OFFERS = {"offer.lapsed": [Notice("offer_lapsed", _providers)]}
+OF_OFFERS: dict[str, list[Notice]] = {OfferVerb.LAPSED: [Notice("offer_lapsed", _providers)]}
 
 
 def tell_of_match(event, match: Match) -> None:

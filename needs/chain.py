@@ -1,7 +1,9 @@
 """The chain of a record: need, request, screening, match, project, result, report."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -24,12 +26,14 @@ SHOWN_ENTRIES = 2
 class ChainEntry:
     """What stands below a step: a code, a date, a partner, a paragraph; with an address, a link."""
 
-    text: str
+    text: str | Promise
     url: str = ""
 
 
 # What is known of each step: primary key of the record → step → entries.
 Steps = Mapping[int, Mapping[str, list[ChainEntry]]]
+# The same while it is being gathered.
+FoundSteps = defaultdict[Any, defaultdict[str, list[ChainEntry]]]
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """What this floor knows of the chain of a need: the need itself, the requests that follow from it, their screening."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from accounts.models import Reader
 from core.pages.related import address_of
 from core.text.locales import day_in_words
-from needs.chain import ChainEntry
+from needs.chain import ChainEntry, Steps
 from needs.choices import Criterion, RequestState
 from needs.hooks import steps_of_needs, steps_of_requests
 from needs.models import AssistanceRequest, Need, Screening
@@ -23,7 +25,7 @@ SCREENED = (
 
 
 @steps_of_needs.answer
-def own_steps_of_needs(needs, reader):
+def own_steps_of_needs(needs: Sequence[Need], reader: Reader) -> Steps:
     told = {need.pk: defaultdict(list, need=[ChainEntry(need.code, address_of(need))]) for need in needs}
     links = AssistanceRequest.needs.through.objects.filter(
         need__in=needs,
@@ -39,7 +41,7 @@ def own_steps_of_needs(needs, reader):
 
 
 @steps_of_requests.answer
-def own_steps_of_requests(requests, reader):
+def own_steps_of_requests(requests: Sequence[AssistanceRequest], reader: Reader) -> Steps:
     told = {assistance.pk: defaultdict(list, request=[_arrival_of(assistance)]) for assistance in requests}
     links = AssistanceRequest.needs.through.objects.filter(
         assistancerequest__in=requests, need__in=Need.objects.visible_to(reader)
@@ -58,7 +60,7 @@ def own_steps_of_requests(requests, reader):
     return told
 
 
-def _arrival_of(assistance):
+def _arrival_of(assistance: AssistanceRequest) -> ChainEntry:
     if assistance.received_on is None:
         return ChainEntry(assistance.get_state_display())
     return ChainEntry(_("submitted %(day)s") % {"day": day_in_words(assistance.received_on)})

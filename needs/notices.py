@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.notices import Notice, tell
 from core.choices import Visibility
 from core.text.locales import day_in_words
-from needs.choices import RequestState
+from needs.choices import AssessmentVerb, RequestState, RequestVerb
 from needs.models import AssistanceRequest, NeedsAssessment
 from needs.service_clock.holders import clock_of, holder_of, office_of, service_limits
 from reference.models import Mea
@@ -80,33 +80,33 @@ def _holder(assistance, event) -> Q:
 
 
 OF_REQUESTS = {
-    "request.handed_over": [Notice("request_handed_over", _signatories, waits_for_signature=True)],
-    "request.submitted": [Notice("request_submitted", office_side)],
-    "request.screening_started": [Notice("request_screening_started", country_side)],
-    "request.question_written": [Notice("request_question_asked", country_side)],
-    "request.answer_written": [Notice("request_question_answered", office_side)],
-    "request.comment_written": [Notice("request_commented", _other_side)],
-    "request.returned": [Notice("request_returned", country_side)],
-    "request.accepted": [
+    RequestVerb.HANDED_OVER: [Notice("request_handed_over", _signatories, waits_for_signature=True)],
+    RequestVerb.SUBMITTED: [Notice("request_submitted", office_side)],
+    RequestVerb.SCREENING_STARTED: [Notice("request_screening_started", country_side)],
+    RequestVerb.QUESTION_WRITTEN: [Notice("request_question_asked", country_side)],
+    RequestVerb.ANSWER_WRITTEN: [Notice("request_question_answered", office_side)],
+    RequestVerb.COMMENT_WRITTEN: [Notice("request_commented", _other_side)],
+    RequestVerb.RETURNED: [Notice("request_returned", country_side)],
+    RequestVerb.ACCEPTED: [
         Notice("request_accepted", country_side),
         Notice("request_accepted_for_treaty", _treaties_of_request),
     ],
-    "request.declined": [Notice("request_declined", country_side)],
-    "request.merged": [Notice("request_merged", country_side)],
-    "request.withdrawn": [Notice("request_withdrawn", office_side)],
-    "request.delivered": [Notice("request_delivered", _signatories, waits_for_signature=True)],
-    "request.closed": [Notice("request_closed", office_side)],
-    "request.verified": [Notice("request_verified", country_side)],
-    "request.reminded": [
+    RequestVerb.DECLINED: [Notice("request_declined", country_side)],
+    RequestVerb.MERGED: [Notice("request_merged", country_side)],
+    RequestVerb.WITHDRAWN: [Notice("request_withdrawn", office_side)],
+    RequestVerb.DELIVERED: [Notice("request_delivered", _signatories, waits_for_signature=True)],
+    RequestVerb.CLOSED: [Notice("request_closed", office_side)],
+    RequestVerb.VERIFIED: [Notice("request_verified", country_side)],
+    RequestVerb.REMINDED: [
         Notice("request_overdue", _signatories_it_waits_for, waits_for_signature=True),
         Notice("request_overdue", _holder),
     ],
 }
 
 OF_ASSESSMENTS = {
-    "assessment.submitted": [Notice("assessment_submitted", _signatories, waits_for_signature=True)],
-    "assessment.returned": [Notice("assessment_returned", _authors)],
-    "assessment.adopted": [
+    AssessmentVerb.SUBMITTED: [Notice("assessment_submitted", _signatories, waits_for_signature=True)],
+    AssessmentVerb.RETURNED: [Notice("assessment_returned", _authors)],
+    AssessmentVerb.ADOPTED: [
         Notice("assessment_adopted", _office_and_authors),
         Notice("assessment_adopted_for_treaty", _treaties_of_needs),
     ],
@@ -144,7 +144,7 @@ def whereabouts_of(assistance: AssistanceRequest) -> str:
     if not holder:
         return ""
     service = clock_of(assistance, service_limits())
-    if service.due_on is None:
+    if service is None or service.due_on is None:
         return _("Now with: %(holder)s.") % {"holder": holder}
     words = {"holder": holder, "day": day_in_words(service.due_on)}
     if service.is_overdue:

@@ -1,5 +1,8 @@
 """Agencies and the people who speak for them, focal points, agreements and what the parties promised in them."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core.choices import Visibility
 from core.database.history import tracked
 from core.models import TimestampedModel
 from core.text.partial_dates import PartialDateField
 from partners.choices import (
+    OPEN_COMMITMENT_STATES,
     AgencyKind,
     AgreementKind,
     AgreementState,
@@ -37,7 +42,7 @@ __all__ = [
 NOBODY = Q(pk__in=[])
 
 
-def shared_with(user) -> Q:
+def shared_with(user: Reader) -> Q:
     """Records shared with this reader: public ones, and those for partners with whoever speaks for one.
 
     Partners are governments, regional offices, agencies and the secretariat; an account without a scope is a visitor.
@@ -54,34 +59,36 @@ def shared_with(user) -> Q:
 class SharedQuerySet(models.QuerySet):
     """Records that ``visibility`` opens to everybody, to partners, or to none but their own side."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """What is shared with the reader, and what is of their own side; the secretariat sees all."""
         if getattr(user, "role", None) == Role.SECRETARIAT:
             return self
         return self.filter(shared_with(user) | self.of_own_side(user))
 
-    def of_own_side(self, user) -> Q:
+    def of_own_side(self, user: Reader) -> Q:
         """What this reader sees although it is shared with nobody."""
         return NOBODY
 
-    def with_visible(self, user, *names):
+    def with_visible(self, user: Reader, *names: str) -> Self:
         """With what these relations lead to; what the reader may not see is left out there."""
-        return self.prefetch_related(
-            *(Prefetch(name, self.model._meta.get_field(name).related_model.objects.visible_to(user)) for name in names)
-        )
+        return self.prefetch_related(*(Prefetch(name, self._related(name).objects.visible_to(user)) for name in names))
+
+    def _related(self, name: str) -> Any:
+        """The model to which this relation leads."""
+        return self.model._meta.get_field(name).related_model
 
 
 class AgencyQuerySet(SharedQuerySet):
-    def of_own_side(self, user):
+    def of_own_side(self, user: Reader) -> Q:
         return Q(pk__in=Agency.objects.of(user).values("pk"))
 
-    def of(self, user):
+    def of(self, user: Reader) -> Self:
         """The agency this account belongs to; none for everybody else."""
         if getattr(user, "role", None) != Role.AGENCY:
             return self.none()
         return self.filter(members__user=user)
 
-    def with_card(self, user):
+    def with_card(self, user: Reader) -> Self:
         """What a row of the list of partners shows."""
         return self.select_related("country").with_visible(user, "parent").prefetch_related("sources__document")
 
@@ -137,29 +144,29 @@ class AgencyMember(TimestampedModel):
 
 
 class FocalPointQuerySet(SharedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """Seen as far as the host; the person's fields only by consent (docs/design/security.md#personal-data)."""
         return super().visible_to(user).filter(host__in=Agency.objects.visible_to(user))
 
-    def of_own_side(self, user):
+    def of_own_side(self, user: Reader) -> Q:
         """Posts for the own country, region or treaty, and those that the own agency hosts or works with."""
-        match getattr(user, "role", None):
-            case Role.GOVERNMENT:
-                own = FocalPoint.countries.through.objects.filter(country=user.country_id)
-                return Q(pk__in=own.values("focalpoint"))
-            case Role.REGIONAL_OFFICE:
+        match user:
+            case User(role=Role.GOVERNMENT):
+                of_country = FocalPoint.countries.through.objects.filter(country=user.country_id)
+                return Q(pk__in=of_country.values("focalpoint"))
+            case User(role=Role.REGIONAL_OFFICE):
                 of_countries = FocalPoint.countries.through.objects.filter(country__region=user.region_id)
                 return Q(region=user.region_id) | Q(pk__in=of_countries.values("focalpoint"))
-            case Role.AGENCY:
+            case User(role=Role.AGENCY):
                 own = Agency.objects.of(user)
                 return Q(host__in=own) | Q(counterpart__in=own)
-            case Role.MEA:
-                tagged = FocalPoint.meas.through.objects.filter(mea__in=user.meas.all())
+            case User(role=Role.MEA):
+                tagged = FocalPoint.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
                 return Q(pk__in=tagged.values("focalpoint"))
             case _:
                 return NOBODY
 
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of the list of focal points shows."""
         return self.select_related("host", "region").prefetch_related("countries", "sources__document")
 
@@ -209,7 +216,7 @@ class FocalPoint(SourcedRecord):
     def agreed_fields(self) -> list[tuple[str, str]]:
         """What the person who holds the post agreed to make public: label and value."""
         agreed = set(self.consents.filter(withdrawn_at__isnull=True).values_list("field", flat=True))
-        found = [(field.label, getattr(self, field)) for field in PersonalField if field in agreed]
+        found = [(str(field.label), getattr(self, field)) for field in PersonalField if field in agreed]
         return [(label, value) for label, value in found if value]
 
 
@@ -234,20 +241,21 @@ class Consent(TimestampedModel):
 
 
 class AgreementQuerySet(SharedQuerySet):
-    def of_own_side(self, user):
+    def of_own_side(self, user: Reader) -> Q:
         """Agreements to which the own agency is a party, or which name the own country or one of the region."""
-        match getattr(user, "role", None):
-            case Role.GOVERNMENT:
+        match user:
+            case User(role=Role.GOVERNMENT):
                 named = Agreement.countries.through.objects.filter(country=user.country_id)
-            case Role.REGIONAL_OFFICE:
+            case User(role=Role.REGIONAL_OFFICE):
                 named = Agreement.countries.through.objects.filter(country__region=user.region_id)
-            case Role.AGENCY:
-                named = Agreement.parties.through.objects.filter(agency__in=Agency.objects.of(user))
+            case User(role=Role.AGENCY):
+                parties = Agreement.parties.through.objects.filter(agency__in=Agency.objects.of(user))
+                return Q(pk__in=parties.values("agreement"))
             case _:
                 return NOBODY
         return Q(pk__in=named.values("agreement"))
 
-    def with_card(self, user):
+    def with_card(self, user: Reader) -> Self:
         """What a row of the list of agreements shows."""
         return self.with_visible(user, "parties").prefetch_related("sources__document")
 
@@ -283,20 +291,20 @@ class Agreement(SourcedRecord):
 
 
 class CommitmentQuerySet(SharedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """Seen as far as the agreement to which they belong and the agency that promised."""
         seen = super().visible_to(user)
         return seen.filter(agreement__in=Agreement.objects.visible_to(user), agency__in=Agency.objects.visible_to(user))
 
-    def of_own_side(self, user):
+    def of_own_side(self, user: Reader) -> Q:
         """What the own agency promised, or was promised under an agreement to which it is a party."""
         own = Agency.objects.of(user)
         agreements = Agreement.parties.through.objects.filter(agency__in=own).values("agreement")
         return Q(agency__in=own) | Q(agreement__in=agreements)
 
-    def overdue(self, today):
+    def overdue(self, today: date) -> Self:
         """Not kept, although the day on which they were due has passed."""
-        return self.filter(state__in=[CommitmentState.OPEN, CommitmentState.LATE], due_on__lt=today)
+        return self.filter(state__in=OPEN_COMMITMENT_STATES, due_on__lt=today)
 
 
 @tracked

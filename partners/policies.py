@@ -1,26 +1,53 @@
 """Who may do what to agencies, posts, agreements and commitments (docs/design/security.md#who-may-do-what)."""
 
+from collections.abc import Callable
+
 from accounts.choices import Role
-from partners.models import Agency
+from accounts.models import User
+from accounts.policies import can_manage_accounts
+from partners.models import Agency, Commitment, RoleChange
+from reference.models import Region
 
 
-def can_register(user) -> bool:
+def can_register(user: User) -> bool:
     """Agencies, members and agreements are entered by the secretariat."""
     return user.role == Role.SECRETARIAT
 
 
-def can_appoint(user, region) -> bool:
+def can_appoint(user: User, region: Region | None) -> bool:
     """Posts are kept by the secretariat and by the office of the post's region."""
-    return user.role == Role.SECRETARIAT or (
-        user.role == Role.REGIONAL_OFFICE and region is not None and user.region_id == region.pk
-    )
+    of_region = user.role == Role.REGIONAL_OFFICE and region is not None and user.region_id == region.pk
+    return of_region or user.role == Role.SECRETARIAT
 
 
-def can_report_commitment(user, commitment) -> bool:
+def acts_for(user: User, agency: Agency) -> bool:
+    """An agency's own account; the secretariat enters what belongs to agencies without one."""
+    return user.role == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=agency.pk).exists()
+
+
+def can_report_commitment(user: User, commitment: Commitment) -> bool:
     """The agency that promised it, and the secretariat."""
-    return user.role == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=commitment.agency_id).exists()
+    return acts_for(user, commitment.agency)
 
 
-def can_confirm_role_change(user, change) -> bool:
+def can_confirm_role_change(user: User, change: RoleChange) -> bool:
     """A second person of the secretariat, and never the one whose role it is."""
-    return user.role == Role.SECRETARIAT and user.pk not in (change.proposed_by_id, change.account_id)
+    return can_manage_accounts(user) and user.pk not in (change.proposed_by_id, change.account_id)
+
+
+def can_drop_role_change(user: User, change: RoleChange) -> bool:
+    """The secretariat, and whoever proposed it, too."""
+    return can_manage_accounts(user)
+
+
+# Whose each act is.
+COMMITMENT_ACTORS: dict[str, Callable[[User, Commitment], bool]] = {
+    "keep": can_report_commitment,
+    "mark_late": can_report_commitment,
+    "change": can_report_commitment,
+    "drop": can_report_commitment,
+}
+ROLE_CHANGE_ACTORS: dict[str, Callable[[User, RoleChange], bool]] = {
+    "confirm": can_confirm_role_change,
+    "drop": can_drop_role_change,
+}

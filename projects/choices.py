@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choices import Verb
 from core.workflow import Move, Workflow
+from needs.choices import RequestState
 
 
 class ProjectState(models.TextChoices):
@@ -27,14 +28,16 @@ IATI_STATUS = {
 }
 
 LIVE_STATES = (ProjectState.APPROVED, ProjectState.ACTIVE)
-
+# Planned or running.
+OPEN_STATES = (ProjectState.PIPELINE, *LIVE_STATES)
+# From approval on a project counts as begun: its need is past the match.
+BEGUN_STATES = (*LIVE_STATES, ProjectState.COMPLETED, ProjectState.CLOSED)
 ENDED_STATES = (ProjectState.CLOSED, ProjectState.CANCELLED)
 
 
 class ProjectVerb(Verb):
     OPENED = "project.opened", _("Opened")
     EDITED = "project.edited", _("Changed")
-    APPROVED = "project.approved", _("Approved")
     STARTED = "project.started", _("Started")
     COMPLETED = "project.completed", _("Delivery reported")
     CLOSED = "project.closed", _("Closed")
@@ -62,30 +65,26 @@ class MilestoneVerb(Verb):
     REACHED = "country.milestone_reached", _("Milestone reached")
 
 
+# In the order in which a page shows the buttons.
 PROJECT_WORKFLOW = Workflow(
     {
-        "approve": Move(ProjectVerb.APPROVED, {ProjectState.PIPELINE}, ProjectState.APPROVED),
         "start": Move(
             ProjectVerb.STARTED,
             {ProjectState.PIPELINE, ProjectState.APPROVED},
             ProjectState.ACTIVE,
             button=_("Start the project"),
         ),
-        "complete": Move(
+        "deliver": Move(
             ProjectVerb.COMPLETED, {ProjectState.ACTIVE}, ProjectState.COMPLETED, button=_("Report delivery")
         ),
         "close": Move(ProjectVerb.CLOSED, {ProjectState.COMPLETED}, ProjectState.CLOSED, button=_("Close the project")),
-        "cancel": Move(
-            ProjectVerb.CANCELLED,
-            {ProjectState.PIPELINE, ProjectState.APPROVED, ProjectState.ACTIVE},
-            ProjectState.CANCELLED,
-            button=_("Cancel the project"),
-        ),
         "edit": Move(
             ProjectVerb.EDITED,
             {state for state in ProjectState if state not in ENDED_STATES},
+            button=_("Edit"),
             refusal=_("A project that is closed or cancelled is not changed any more."),
         ),
+        "cancel": Move(ProjectVerb.CANCELLED, OPEN_STATES, ProjectState.CANCELLED, button=_("Cancel the project")),
         # What those who run a project add to it in any state.
         "add_partner": Move(ProjectVerb.PARTNER_ADDED, set(ProjectState)),
         "add_country": Move(ProjectVerb.COUNTRY_ADDED, set(ProjectState)),
@@ -93,6 +92,17 @@ PROJECT_WORKFLOW = Workflow(
         "add_indicator": Move(ProjectVerb.INDICATOR_ADDED, set(ProjectState)),
         "measure": Move(ProjectVerb.MEASURED, set(ProjectState)),
         "record_coordination": Move(ProjectVerb.COORDINATION_RECORDED, set(ProjectState)),
+    }
+)
+
+# What this floor does with a request: it is answered, also by several projects.
+RESPONSE_WORKFLOW = Workflow(
+    {
+        "respond": Move(
+            ProjectVerb.OPENED,
+            {RequestState.ACCEPTED, RequestState.IN_RESPONSE},
+            button=_("Open a response project"),
+        )
     }
 )
 

@@ -6,44 +6,48 @@ The request behind a project is the country's and its office's to read; agencies
 from django.db.models import Q
 
 from accounts.notices import Notice, tell
+from core.models import AuditEvent
 from needs import notices as needs_notices
+from needs.models import AssistanceRequest
 from partners.audiences import members_of
+from projects.choices import ProjectVerb
 from projects.models import Project
 
 
-def _country_and_office(project, event) -> Q:
+def _country_and_office(project: Project, event: AuditEvent) -> Q:
     return needs_notices.country_side(project.assistance) | needs_notices.office_side(project.assistance)
 
 
-def _agencies(project, event) -> Q:
+def _agencies(project: Project, event: AuditEvent) -> Q:
     return members_of(project.partnerships.values("agency"))
 
 
-OF_RESPONSES = {
-    "project.opened": [
+OF_RESPONSES: dict[str, list[Notice]] = {
+    ProjectVerb.OPENED: [
         Notice("request_answered", _country_and_office),
         Notice("project_opened", _agencies),
     ],
-    "project.cancelled": [
+    ProjectVerb.CANCELLED: [
         Notice("project_cancelled", _country_and_office),
         Notice("project_cancelled", _agencies),
     ],
-    "project.rated": [Notice("project_rated", _agencies)],
+    ProjectVerb.RATED: [Notice("project_rated", _agencies)],
 }
 
 
-def tell_of_project(event, project: Project) -> None:
+def tell_of_project(event: AuditEvent, project: Project) -> None:
     """Write the letters about an act on a project that answers a request; of other projects nobody is told."""
-    if project.assistance and (notices := OF_RESPONSES.get(event.verb)):
-        tell(event, project, notices, lambda: _facts_of(project))
+    assistance = project.assistance
+    if assistance is not None and (notices := OF_RESPONSES.get(event.verb)):
+        tell(event, project, notices, lambda: _facts_of(project, assistance))
 
 
-def _facts_of(project: Project) -> dict[str, str]:
+def _facts_of(project: Project, assistance: AssistanceRequest) -> dict[str, str]:
     return {
         "code": project.code,
         "title": project.title,
-        "asked": project.assistance.code,
-        "country": str(project.assistance.country),
-        "rating": str(project.assistance.rating or ""),
+        "asked": assistance.code,
+        "country": str(assistance.country),
+        "rating": str(assistance.rating or ""),
         "whereabouts": "",
     }

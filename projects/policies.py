@@ -1,31 +1,36 @@
 """Who may do what to projects, their results and their money (docs/design/security.md#who-may-do-what)."""
 
+from collections.abc import Callable
+
 from accounts.choices import Role
+from accounts.models import User
 from needs import policies as needs_policies
-from partners.models import Agency
+from needs.models import AssistanceRequest
+from partners import policies as partners_policies
+from partners.models import Agency, AgencyQuerySet
 from projects.choices import PartnerRole
+from projects.models import Project
+from reference.models import Country
 
 OWNING_ROLES = (PartnerRole.LEAD, PartnerRole.IMPLEMENTING)
 
 
-def can_open(user, assistance, lead) -> bool:
-    """The office or the secretariat for any lead; a partner for its own agency, if the request is open to partners."""
-    if not needs_policies.can_respond(user, assistance):
-        return False
-    return user.role != Role.AGENCY or Agency.objects.of(user).filter(pk=lead.pk).exists()
-
-
-def possible_leads(user):
+def possible_leads(user: User) -> AgencyQuerySet:
     """An agency's account leads with its own agency; offices and the secretariat name any."""
     return Agency.objects.of(user) if user.role == Role.AGENCY else Agency.objects.visible_to(user)
 
 
-def can_open_own(user, lead) -> bool:
+def can_name_lead(user: User, lead: Agency) -> bool:
+    """Of a project that answers a request which this person may answer."""
+    return possible_leads(user).filter(pk=lead.pk).exists()
+
+
+def can_open_own(user: User, lead: Agency) -> bool:
     """A project without a request: the agency's own, or entered by the secretariat."""
-    return user.role == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=lead.pk).exists()
+    return partners_policies.acts_for(user, lead)
 
 
-def can_run(user, project) -> bool:
+def can_run(user: User, project: Project) -> bool:
     """The secretariat, the office of a beneficiary's region, and the agencies that lead or implement the project."""
     match user.role:
         case Role.SECRETARIAT:
@@ -39,23 +44,42 @@ def can_run(user, project) -> bool:
             return False
 
 
-def can_record_milestone(user, country) -> bool:
+def can_record_milestone(user: User, country: Country) -> bool:
     """Stages of work in a country are noted by its office or the secretariat."""
     return needs_policies.serves(user, country)
 
 
-def can_record_money(user, project) -> bool:
+def can_record_money(user: User, project: Project | None) -> bool:
     """Money outside of projects is the secretariat's to record."""
     return user.role == Role.SECRETARIAT if project is None else can_run(user, project)
 
 
-def can_write_lesson(user, project, assistance) -> bool:
+def can_write_lesson(user: User, project: Project | None, assistance: AssistanceRequest | None) -> bool:
     """Those who run the project; for a request without one, its office or its country."""
     if project is not None:
         return can_run(user, project)
+    if assistance is None:
+        return False
     return needs_policies.serves(user, assistance.country) or needs_policies.speaks_for(user, assistance.country_id)
 
 
-def can_publish_lesson(user) -> bool:
+def can_publish_lesson(user: User) -> bool:
     """Lessons are published by offices and the secretariat, not by those who wrote them for themselves."""
     return user.role in (Role.SECRETARIAT, Role.REGIONAL_OFFICE)
+
+
+# Whose each act is (docs/design/security.md#who-may-do-what).
+PROJECT_ACTORS: dict[str, Callable[[User, Project], bool]] = {
+    "start": can_run,
+    "deliver": can_run,
+    "close": can_run,
+    "edit": can_run,
+    "cancel": can_run,
+    "add_partner": can_run,
+    "add_country": can_run,
+    "add_activity": can_run,
+    "add_indicator": can_run,
+    "measure": can_run,
+    "record_coordination": can_run,
+}
+RESPONSE_ACTORS: dict[str, Callable[[User, AssistanceRequest], bool]] = {"respond": needs_policies.can_respond}

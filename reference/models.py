@@ -1,5 +1,8 @@
 """Code lists: countries, regions, themes, agreements, documents. Codes are keys; words are translated on display."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
@@ -39,15 +42,15 @@ class Region(CodeList):
 
 
 class CountryQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """Countries are public."""
         return self
 
-    def members(self):
+    def members(self) -> Self:
         """Members of the United Nations."""
         return self.filter(is_un_member=True)
 
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of the list of countries shows."""
         return self.select_related("region")
 
@@ -94,7 +97,7 @@ class CountryGroup(CodeList):
 
 
 class GroupMembershipQuerySet(models.QuerySet):
-    def valid_on(self, day):
+    def valid_on(self, day: date) -> Self:
         """Memberships in force on that day; a report counts those valid at its cut-off."""
         return self.filter(Q(from_on__isnull=True) | Q(from_on__lte=day)).filter(
             Q(until_on__isnull=True) | Q(until_on__gt=day)
@@ -222,7 +225,7 @@ class ExchangeRate(models.Model):
 
 
 class DocumentQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """Documents are public."""
         return self
 
@@ -314,11 +317,11 @@ class SourcedRecord(Record):
 
 
 class MeaQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """Agreements are public."""
         return self
 
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of the list of agreements shows."""
         return self.select_related("parent").prefetch_related("sources__document")
 

@@ -4,19 +4,19 @@ import hashlib
 from datetime import date
 from urllib.parse import quote
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from core import audit, clock, jobs
-from core.errors import RuleBroken, Stale
+from accounts.models import User
+from core import clock, jobs
+from core.acts import Life, create, lock, note, require, require_version, save
+from core.errors import RuleBroken
 from core.text.languages import Language
 from governance.models import Session
 from reports import builder, lints, narratives, notices, policies, preview, renderer
-from reports.choices import REPORT_WORKFLOW, BuildStep, EditionFormat, ReportState
+from reports.choices import REPORT_WORKFLOW, BuildStep, EditionFormat, ReportVerb
 from reports.facts import FactError
 from reports.models import Edition, Narrative, Report, Snapshot
 from reports.outline import UnresolvedFigure
@@ -28,34 +28,32 @@ FILE_WRONG = "The printed file does not pass the check for accessibility:"
 FIRST_YEAR = 2005  # the plan was adopted in February 2005 (decision 23/1)
 
 
+REPORTS: Life[Report] = Life(REPORT_WORKFLOW, policies.REPORT_ACTORS, tell=notices.tell_of_report)
+
+
 @transaction.atomic
-def order_report(session, year, *, by):
+def order_report(session: Session, year: int, *, by: User) -> Report:
     """Order the annual report of ``year`` for a session: a new one, or a further build of the one that stands.
 
     Answers the report. An order that is already waiting or being built is not doubled. Raises RuleBroken when the
     report is cleared or issued, or when session and year do not go together.
     """
-    if not policies.can_order(by):
-        raise PermissionDenied
-    session = Session.objects.select_for_update().get(pk=session.pk)
-    _check_period(session, year)
+    require(policies.can_order(by))
+    session = lock(session)  # two orders at once would open two reports
     report = Report.objects.select_for_update().filter(session=session, year=year).first()
     if report is None:
-        report = _open_report(session, year, by)
-        audit.record("report.ordered", report, by=by, to_state=report.state)
+        _check_period(session, year)
+        report = _open_report(session, year, by=by)
     elif not report.is_in_progress:
-        before = report.state
-        report.state = REPORT_WORKFLOW.next_state(report.state, "rebuild")
-        report.build_number += 1
-        report.requested_by = by
-        report.order_anew()
-        report.save()
-        audit.record("report.ordered", report, by=by, from_state=before, to_state=report.state)
+        report = REPORTS.take(report, "rebuild", by=by)
+        _check_period(session, year)
+        changes = {"build_number": report.build_number + 1, "requested_by": by, **report.ordered_anew()}
+        REPORTS.move(report, "rebuild", by=by, changes=changes)
     jobs.enqueue(report)
     return report
 
 
-def _check_period(session, year):
+def _check_period(session: Session, year: int) -> None:
     if not session.is_council or not session.report_symbol or session.report_masthead_on is None:
         raise RuleBroken(
             _(
@@ -75,8 +73,8 @@ def _check_period(session, year):
         )
 
 
-def _open_report(session, year, by):
-    report = Report.objects.create(
+def _open_report(session: Session, year: int, *, by: User) -> Report:
+    report = Report(
         code=f"{session.code}-{year}",
         session=session,
         year=year,
@@ -84,13 +82,12 @@ def _open_report(session, year, by):
         period_ends_on=date(year, 12, 31),
         cut_off_on=date(year, 12, 31),
         symbol=session.report_symbol,
-        masthead_on=session.report_masthead_on,
+        masthead_on=session.report_masthead_on,  # type: ignore[misc]  # _check_period asks for it
         job_number=session.report_job_number,
         languages=[Language.ENGLISH],
         requested_by=by,
-        created_by=by,
-        updated_by=by,
     )
+    create(report, ReportVerb.ORDERED, by=by)
     Narrative.objects.bulk_create(
         Narrative(report=report, section=slot, language=Language.ENGLISH, blocks=blocks, created_by=by, updated_by=by)
         for slot, blocks in narratives.default_narratives(Language.ENGLISH).items()
@@ -98,7 +95,7 @@ def _open_report(session, year, by):
     return report
 
 
-def build_report(held):
+def build_report(held: jobs.Claim[Report]) -> None:
     """Build what the held report asks for. Steps that are finished are skipped; nothing is stored once replaced."""
     report = held.record
     snapshot = take_snapshot(held)
@@ -107,11 +104,11 @@ def build_report(held):
         print_edition(held, snapshot, language)
     with transaction.atomic():
         held.finish()
-        event = audit.record("report.built", report, by=None, from_state=report.RUNNING, to_state=report.DONE)
-        notices.tell_of_report(event, report)
+        states = {"from_state": report.RUNNING, "to_state": report.DONE}
+        note(report, ReportVerb.BUILT, by=None, tell=REPORTS.tell, **states)
 
 
-def take_snapshot(held):
+def take_snapshot(held: jobs.Claim[Report]) -> Snapshot:
     """Freeze the year's facts and figures once per build; every edition is printed from this frozen copy."""
     report = held.record
     if existing := report.current_snapshot:
@@ -126,7 +123,7 @@ def take_snapshot(held):
         )
 
 
-def print_edition(held, snapshot, language):
+def print_edition(held: jobs.Claim[Report], snapshot: Snapshot, language: str) -> None:
     """Print one language. Slow, so no lock is held; the file is stored under its digest before its row."""
     if snapshot.editions.filter(language=language, format=EditionFormat.PDF).exists():
         return
@@ -161,17 +158,17 @@ def print_edition(held, snapshot, language):
     held.step(BuildStep.FILING)
 
 
-def figure_address(metric) -> str:
+def figure_address(metric: str) -> str:
     """Where the records behind a figure are, seen from a page of the text."""
     return f"../../figures/{quote(metric, safe='')}/"
 
 
-def page_address(slug) -> str:
+def page_address(slug: str) -> str:
     """Another page of the text, seen from one."""
     return f"../{slug}/"
 
 
-def store_once(name, content) -> str:
+def store_once(name: str, content: bytes) -> str:
     """Keep a file under the name of its content. One that a killed worker left half-written is replaced."""
     if default_storage.exists(name):
         with default_storage.open(name) as stored:
@@ -182,82 +179,53 @@ def store_once(name, content) -> str:
 
 
 @transaction.atomic
-def write_narrative(report, slot, language, blocks, *, version, by):
+def write_narrative(report: Report, slot: str, language: str, blocks: list, *, version: int, by: User) -> Narrative:
     """Save the text of one slot. ``version`` is the one its writer read: 0 for a text not written yet.
 
     Raises RuleBroken while texts rest, Stale with the saved text when somebody else saved meanwhile.
     """
-    report = Report.objects.select_for_update().get(pk=report.pk)
-    if not policies.can_write_narrative(by, report):
-        raise PermissionDenied
-    if not policies.takes_texts(report):
-        raise RuleBroken(_("Texts cannot be changed now: the report is being built, cleared or issued."))
+    report = REPORTS.take(report, "write", by=by)
     narratives.check_blocks(narratives.SLOTS[slot], blocks)
-    place = {"report": report, "section": slot, "language": language}
-    if version == 0:
-        narrative, is_new = Narrative.objects.get_or_create(
-            **place, defaults={"blocks": blocks, "created_by": by, "updated_by": by}
+    narrative = report.narratives.filter(section=slot, language=language).first()
+    if narrative is None:
+        narrative = report.narratives.create(
+            section=slot, language=language, blocks=blocks, created_by=by, updated_by=by
         )
-        if not is_new:
-            raise Stale(narrative)
     else:
-        changed = Narrative.objects.filter(**place, version=version).update(
-            blocks=blocks, version=F("version") + 1, updated_by=by, updated_at=clock.now()
-        )
-        narrative = Narrative.objects.get(**place)
-        if not changed:
-            raise Stale(narrative)
-    audit.record("report.narrative_written", report, by=by, reason=f"{slot} ({language})")
+        require_version(narrative, version)
+        save(narrative, {"blocks": blocks}, by=by)
+    note(report, ReportVerb.NARRATIVE_WRITTEN, by=by, data={"slot": slot, "language": language})
     return narrative
 
 
 @transaction.atomic
-def clear_report(report, *, by, waiver=""):
+def clear_report(report: Report, *, by: User, waiver: str = "") -> Report:
     """The text is final: nothing changes any more until it is issued or reopened.
 
     A report over the limit of 8,500 words needs the reference of a waiver (docs/design/report.md#length).
     """
-    report = Report.objects.select_for_update().get(pk=report.pk)
-    if not policies.can_clear(by, report):
-        raise PermissionDenied
-    before, report.state = report.state, REPORT_WORKFLOW.next_state(report.state, "clear")
-    words = report.current_snapshot.editions.get(language=Language.ENGLISH).words
+    report = REPORTS.take(report, "clear", by=by)
+    words = report.current_snapshot.editions.get(language=Language.ENGLISH).words  # type: ignore[union-attr]
     if words > lints.WORD_LIMIT and not waiver:
         raise RuleBroken(
             _("The report has %(words)d words; over %(limit)d it can be cleared only with the reference of a waiver.")
             % {"words": words, "limit": lints.WORD_LIMIT}
         )
-    report.cleared_by, report.cleared_at, report.length_waiver = by, clock.now(), waiver
-    report.save(update_fields=["state", "cleared_by", "cleared_at", "length_waiver", "updated_at"])
-    event = audit.record("report.cleared", report, by=by, from_state=before, to_state=report.state, reason=waiver)
-    notices.tell_of_report(event, report)
-    return report
+    changes = {"cleared_by": by, "cleared_at": clock.now(), "length_waiver": waiver}
+    return REPORTS.move(report, "clear", by=by, changes=changes, reason=waiver)
 
 
 @transaction.atomic
-def reopen_report(report, *, by, reason):
+def reopen_report(report: Report, *, by: User, reason: str) -> Report:
     """Take a cleared report back, because its text is not final after all."""
-    report = Report.objects.select_for_update().get(pk=report.pk)
-    if not policies.can_clear(by, report):
-        raise PermissionDenied
-    before, report.state = report.state, REPORT_WORKFLOW.next_state(report.state, "reopen")
-    report.cleared_by = report.cleared_at = None
-    report.save(update_fields=["state", "cleared_by", "cleared_at", "updated_at"])
-    audit.record("report.reopened", report, by=by, from_state=before, to_state=report.state, reason=reason)
-    return report
+    report = REPORTS.take(report, "reopen", by=by)
+    return REPORTS.move(report, "reopen", by=by, changes={"cleared_by": None, "cleared_at": None}, reason=reason)
 
 
 @transaction.atomic
-def issue_report(report, *, by):
+def issue_report(report: Report, *, by: User) -> Report:
     """Publish. A second person does it; from now on the database itself refuses every change."""
-    report = Report.objects.select_for_update().get(pk=report.pk)
-    if not policies.can_clear(by, report):
-        raise PermissionDenied
-    before, report.state = report.state, REPORT_WORKFLOW.next_state(report.state, "issue")
+    report = REPORTS.take(report, "issue", by=by)
     if not policies.can_issue(by, report):
         raise RuleBroken(_("A second person of the secretariat issues the report: you cleared it yourself."))
-    report.issued_by, report.issued_at = by, clock.now()
-    report.save(update_fields=["state", "issued_by", "issued_at", "updated_at"])
-    event = audit.record("report.issued", report, by=by, from_state=before, to_state=ReportState.ISSUED)
-    notices.tell_of_report(event, report)
-    return report
+    return REPORTS.move(report, "issue", by=by, changes={"issued_by": by, "issued_at": clock.now()})

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
 from core.choices import Verb
 from core.workflow import Move, Workflow
 
@@ -24,6 +25,9 @@ class ReportVerb(Verb):
     REOPENED = "report.reopened", _("Taken back")
     ISSUED = "report.issued", _("Issued")
 
+
+# Those who make reports, and so see them in the making.
+MAKERS = (Role.SECRETARIAT, Role.REGIONAL_OFFICE)
 
 REPORT_WORKFLOW = Workflow(
     {

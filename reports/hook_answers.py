@@ -1,18 +1,23 @@
 """The last step of the chain: the issued reports in which needs, requests and projects were counted."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.db.models import F, Func, JSONField, Value
 
+from accounts.models import Reader
+from core.models import Record
 from core.pages.related import address_of
-from needs.chain import ChainEntry
+from needs.chain import ChainEntry, Steps
 from needs.hooks import steps_of_needs, steps_of_requests
+from needs.models import AssistanceRequest, Need
 from projects.hooks import steps_of_projects
+from projects.models import Project
 from reports.choices import ReportState
 from reports.models import Report
 
 
-def reports_counting(facts, records, reader):
+def reports_counting(facts: str, records: Iterable[Record], reader: Reader) -> Steps:
     """Primary key → the symbols of issued reports whose frozen list ``facts`` holds the record; one query for all.
 
     A report in the making tells nothing: its next build may count otherwise.
@@ -26,7 +31,7 @@ def reports_counting(facts, records, reader):
         output_field=JSONField(),
     )
     issued = Report.objects.visible_to(reader).filter(state=ReportState.ISSUED, snapshots__number=F("build_number"))
-    told = defaultdict(lambda: defaultdict(list))
+    told: dict[int, dict[str, list[ChainEntry]]] = defaultdict(lambda: defaultdict(list))
     for report in issued.annotate(held=held).order_by("issued_at"):
         for code in report.held:
             told[keys[code]]["report"].append(ChainEntry(report.symbol, address_of(report)))
@@ -34,15 +39,15 @@ def reports_counting(facts, records, reader):
 
 
 @steps_of_needs.answer
-def reports_of_needs(needs, reader):
+def reports_of_needs(needs: Sequence[Need], reader: Reader) -> Steps:
     return reports_counting("needs", needs, reader)
 
 
 @steps_of_requests.answer
-def reports_of_requests(requests, reader):
+def reports_of_requests(requests: Sequence[AssistanceRequest], reader: Reader) -> Steps:
     return reports_counting("requests", requests, reader)
 
 
 @steps_of_projects.answer
-def reports_of_projects(projects, reader):
+def reports_of_projects(projects: Sequence[Project], reader: Reader) -> Steps:
     return reports_counting("projects", projects, reader)

@@ -1,5 +1,7 @@
 """The annual report to the Council: the order, its frozen figures, the texts people write, and the printed editions."""
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,28 +11,26 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader
 from core.database.history import tracked
 from core.database.protection import append_only, frozen_when
 from core.models import Job, Record, TimestampedModel
 from core.text.languages import Language
 from governance.models import Session
 from partners.models import shared_with
-from reports.choices import EditionFormat, Evidence, ReportState
+from reports.choices import MAKERS, EditionFormat, Evidence, ReportState
 
 
-class ReportQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: Reader) -> Self:
         """Issued reports as far as shared; those in the making for the secretariat and the regional offices."""
+        role = getattr(user, "role", None)
+        if role == Role.SECRETARIAT:
+            return self
         issued = Q(shared_with(user), state=ReportState.ISSUED)
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
-                return self
-            case Role.REGIONAL_OFFICE:
-                return self.filter(issued | ~Q(state=ReportState.ISSUED))
-            case _:
-                return self.filter(issued)
+        return self.filter(issued | ~Q(state=ReportState.ISSUED) if role in MAKERS else issued)
 
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of the list of reports shows."""
         return self.select_related("session", "requested_by", "cleared_by", "issued_by")
 
@@ -89,7 +89,7 @@ class Report(Record, Job):
         return self.state in (ReportState.QUEUED, ReportState.BUILDING)
 
     @property
-    def current_snapshot(self):
+    def current_snapshot(self) -> "Snapshot | None":
         """The figures of the latest build, or None before they are frozen; the content is read when it is asked for."""
         return self.snapshots.defer("content").filter(number=self.build_number).first()
 
@@ -145,8 +145,8 @@ class Narrative(TimestampedModel):
         return f"{self.report}: {self.section} ({self.language})"
 
 
-class EditionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, user: Reader) -> Self:
         """An edition is seen by whoever sees its report."""
         return self.filter(snapshot__report__in=Report.objects.visible_to(user))
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.signing_in.reauthentication import require_fresh_sign_in
+from core.acts import require
 from core.errors import RuleBroken, Stale
 from core.http.parameters import read_choice, read_number, refuse_unknown
 from core.lists.exports import Column, csv_response
 from core.lists.views import RecordListView
+from core.pages.history import history_of
 from core.text.languages import Language
 from reports import actions, behind_figures, builder, lints, narratives, policies, workspace
-from reports.choices import EditionFormat, ReportState
+from reports.choices import EditionFormat, ReportState, ReportVerb
 from reports.filters import ReportFilter
 from reports.forms import ClearForm, NarrativeForm, OrderForm, ReopenForm
 from reports.models import Edition, Narrative, Report
@@ -50,12 +51,6 @@ class ReportList(RecordListView):
 def visible_report(request, code) -> Report:
     """The report, or 404 for one that is missing or not open to this reader."""
     return get_object_or_404(Report.objects.visible_to(request.user).with_card(), code=code)
-
-
-def require(allowed) -> None:
-    """403 unless allowed."""
-    if not allowed:
-        raise PermissionDenied
 
 
 @login_required
@@ -89,10 +84,10 @@ def workspace_of(request, report) -> dict:
     snapshot = report.current_snapshot
     editions = list(snapshot.editions.order_by("language", "format")) if snapshot else []
     original = next((edition for edition in editions if edition.language == Language.ENGLISH), None)
-    is_staff = policies.may_see_drafts(user)
+    is_staff = policies.can_order(user)
     is_open = report.state not in (ReportState.CLEARED, ReportState.ISSUED)
     texts = workspace.texts_of(report, snapshot) if is_open and policies.can_write_narrative(user, report) else []
-    can_clear = policies.can_clear(user, report)
+    open_acts = actions.REPORTS.open_acts(report, user)
     return {
         "report": report,
         "snapshot": snapshot,
@@ -104,17 +99,17 @@ def workspace_of(request, report) -> dict:
         "word_limit": lints.WORD_LIMIT,
         "length_tone": workspace.length_tone(original.words) if original else "",
         "texts": texts,
-        "takes_texts": policies.takes_texts(report),
+        "takes_texts": "write" in open_acts,
         "checks": workspace.checks_of(report, original, texts) if texts else [],
         "is_staff": is_staff,
-        "can_order": policies.can_order(user) and report.state in (ReportState.READY, ReportState.FAILED),
-        "can_clear": can_clear and report.state == ReportState.READY,
+        "can_order": "rebuild" in open_acts,
+        "can_clear": "clear" in open_acts,
         "needs_waiver": bool(original and original.words > lints.WORD_LIMIT),
-        "can_reopen": can_clear and report.state == ReportState.CLEARED,
-        "can_issue": policies.can_issue(user, report) and report.state == ReportState.CLEARED,
+        "can_reopen": "reopen" in open_acts,
+        "can_issue": "issue" in open_acts and policies.can_issue(user, report),
         "clear_form": ClearForm(),
         "reopen_form": ReopenForm(),
-        "events": workspace.history_of(report) if is_staff else [],
+        "events": history_of(report, ReportVerb) if is_staff else [],
     }
 
 

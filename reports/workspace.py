@@ -5,23 +5,13 @@ from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from core.models import AuditEvent
 from core.templatetags.portal import grouped
 from core.text.languages import Language
 from reports import lints, narratives
 from reports.choices import BuildStep, ReportState
 
-SHOWN_EVENTS = 20
-ACTS = {
-    "report.ordered": gettext_lazy("Ordered"),
-    "report.built": gettext_lazy("Built"),
-    "report.narrative_written": gettext_lazy("Text written"),
-    "report.cleared": gettext_lazy("Cleared"),
-    "report.reopened": gettext_lazy("Taken back"),
-    "report.issued": gettext_lazy("Issued"),
-}
 BUILT = (ReportState.READY, ReportState.CLEARED, ReportState.ISSUED)
 
 
@@ -125,14 +115,6 @@ def length_tone(words: int) -> str:
     if words > lints.WORD_LIMIT:
         return "bad"
     return "warn" if words >= lints.WARN_FROM * lints.WORD_LIMIT else ""
-
-
-def history_of(report) -> list[dict]:
-    """What was done to the report, newest first, in the shape of ui/history.html."""
-    return [
-        {"on": event.happened_at, "text": ACTS.get(event.verb, event.verb), "by": event.actor or ""}
-        for event in AuditEvent.objects.about(report).select_related("actor")[:SHOWN_EVENTS]
-    ]
 
 
 def progress_of(report) -> dict:

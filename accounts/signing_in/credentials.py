@@ -7,10 +7,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.choices import AccountVerb
 from accounts.models import User
 from accounts.signing_in import lockout, mailed_links
 from accounts.signing_in.letters import write_to
-from core import audit
+from core.acts import lock, note, save
 from core.errors import RuleBroken
 
 
@@ -24,54 +25,54 @@ def judge(address: str, is_right: Callable[[], bool], *, by_link: bool = False) 
 
 
 @transaction.atomic
-def note_failure(address, *, closes_account):
+def note_failure(address: str, *, closes_account: bool) -> None:
     """The audit keeps each failure; of an address that nobody has it keeps that there was one, and not the address."""
     account = User.objects.filter(email=address).first()
-    audit.record("account.sign_in_failed", account, by=None)
+    note(account, AccountVerb.SIGN_IN_FAILED, by=None)
     if closes_account:
-        audit.record("account.passwords_closed", account, by=None)
+        note(account, AccountVerb.PASSWORDS_CLOSED, by=None)
         write_to(address, "passwords_closed")
 
 
 @transaction.atomic
-def note_sign_in(account, *, is_new_device):
-    audit.record("account.signed_in", account, by=account)
+def note_sign_in(account: User, *, is_new_device: bool) -> None:
+    note(account, AccountVerb.SIGNED_IN, by=account)
     if is_new_device:
         write_to(account.email, "signed_in_from_new_device")
 
 
-def note_sign_out(account):
-    audit.record("account.signed_out", account, by=account)
+def note_sign_out(account: User) -> None:
+    note(account, AccountVerb.SIGNED_OUT, by=account)
 
 
 @transaction.atomic
-def note_factor_change(account, *, verb, notice):
+def note_factor_change(account: User, *, verb: AccountVerb, notice: str) -> None:
     """A factor was added or removed, or the recovery codes are new; the owner learns of it."""
-    audit.record(verb, account, by=account)
+    note(account, verb, by=account)
     write_to(account.email, notice)
 
 
 @transaction.atomic
-def remove_factors(account, *, reason):
+def remove_factors(account: User, *, reason: str) -> None:
     """The operator's way in for a person who has lost every factor; all sessions end, and the owner is told."""
-    account = _lock(account)
+    account = lock(account)
     if not Authenticator.objects.filter(user=account).exists():
         raise RuleBroken(_("This account has no second factor."))
     Authenticator.objects.filter(user=account).delete()
     account.sessions.all().delete()
-    audit.record("account.factors_removed", account, by=None, reason=reason)
+    note(account, AccountVerb.FACTORS_REMOVED, by=None, reason=reason)
     write_to(account.email, "factor_removed")
 
 
 @transaction.atomic
-def ask_for_reset(address):
+def ask_for_reset(address: str) -> None:
     """Mail a link for a new password. Whether there is such an account is asked only when the letter is written."""
     lockout.count(lockout.LETTERS, address)
     write_to(address, "password_reset_link")
 
 
 @transaction.atomic
-def ask_for_sign_in_link(address):
+def ask_for_sign_in_link(address: str) -> None:
     """Mail a link that signs in while passwords are closed for this address."""
     lockout.count(lockout.LETTERS, address)
     if lockout.closed_until(lockout.ACCOUNT, address):
@@ -79,35 +80,32 @@ def ask_for_sign_in_link(address):
 
 
 @transaction.atomic
-def reset_password(key, *, password):
+def reset_password(key: str, *, password: str) -> User:
     """A new password by a mailed link, once; every session of the account ends."""
-    account = _lock(mailed_links.RESET.account_of(key))
+    found = mailed_links.RESET.account_of(key)
+    account = found and lock(found)
     # Asked again of the locked row: of two with the same link the second one comes too late.
     if account is None or mailed_links.RESET.account_of(key) is None:
         raise RuleBroken(_("This link has been used or has run out."))
     choose_password(account, password)
-    audit.record("account.password_reset", account, by=account)
+    note(account, AccountVerb.PASSWORD_RESET, by=account)
     write_to(account.email, "password_changed")
     return account
 
 
 @transaction.atomic
-def change_password(account, *, password):
+def change_password(account: User, *, password: str) -> User:
     """A new password by its owner; every session ends, the one in use goes on under a new key."""
-    account = _lock(account)
+    account = lock(account)
     choose_password(account, password)
-    audit.record("account.password_changed", account, by=account)
+    note(account, AccountVerb.PASSWORD_CHANGED, by=account)
     write_to(account.email, "password_changed")
     return account
 
 
-def _lock(account) -> User | None:
-    return account and User.objects.select_for_update(of=("self",)).get(pk=account.pk)
-
-
-def choose_password(account, password) -> None:
+def choose_password(account: User, password: str) -> None:
     """Give a locked account its password; all its sessions end. A part of other acts."""
     validate_password(password, account)
     account.set_password(password)
-    account.save(update_fields=["password"])
+    save(account, {"password": account.password}, by=account)
     account.sessions.all().delete()

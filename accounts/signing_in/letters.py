@@ -35,7 +35,7 @@ def write_to(address: str, notice: str) -> None:
     jobs.enqueue(letter)
 
 
-def send(held: jobs.Claim) -> None:
+def send(held: jobs.Claim[AccountLetter]) -> None:
     """Send the letter of this row; where nobody has the address, or the account is disabled, there is none to send."""
     letter = held.record
     account = User.objects.filter(email=letter.address, is_active=True).first()

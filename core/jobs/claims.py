@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Generic, TypeVar
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -20,6 +21,7 @@ from core.jobs import heartbeats
 from core.jobs.models import Job
 
 logger = logging.getLogger(__name__)
+J = TypeVar("J", bound=Job)
 
 # Stored in English on the row (these and the sentences of refusals) and translated where they are shown, so they carry
 # no placeholders.
@@ -36,10 +38,10 @@ class LeaseLost(Exception):
     """Another worker has taken over; whoever sees this stores nothing more."""
 
 
-class Claim:
+class Claim(Generic[J]):
     """One attempt at one row. ``record`` is the row as it was claimed; every write asks whether it is still ours."""
 
-    def __init__(self, record: Job):
+    def __init__(self, record: J):
         self.record = record
         self.attempt = record.attempt
         self.is_settled = False
@@ -81,7 +83,7 @@ class Claim:
 
         A row that a person orders again counts its attempts from one, so the moment of the claim belongs to the fence.
         """
-        return type(self.record)._base_manager.filter(  # type: ignore[misc]  # each job has a state of its own
+        return type(self.record)._base_manager.filter(
             pk=self.record.pk,
             state=self.record.RUNNING,
             attempt=self.attempt,
@@ -95,7 +97,7 @@ class Claim:
 
 
 @contextmanager
-def claim(model: type[Job], pk: int) -> Iterator[Claim | None]:
+def claim(model: type[J], pk: int) -> Iterator[Claim[J] | None]:
     """Work on a row as its only worker; None if it is done, held by another, or has used up its attempts.
 
     The body calls ``finish``. A RuleBroken (JobRefused) that leaves it fails the job with its sentence; any other
@@ -128,7 +130,7 @@ def claim(model: type[Job], pk: int) -> Iterator[Claim | None]:
             raise
 
 
-def take(model: type[Job], pk: int) -> Job | None:
+def take(model: type[J], pk: int) -> J | None:
     """Claim the row in one statement, by the database's clock; None if it is not to be had."""
     quote = connection.ops.quote_name
     statement = f"""

@@ -1,5 +1,7 @@
 """The columns every long job carries, and the sign of life of each worker."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -34,12 +36,11 @@ class Job(models.Model):
     class Meta:
         abstract = True
 
-    def order_anew(self):
-        """Forget earlier attempts. For an app's own act, which moves the state, saves and calls ``jobs.enqueue``."""
-        self.attempt = self.step = 0
-        self.queued_at = timezone.now()
-        self.started_at = self.finished_at = self.lease_until = None
-        self.last_error = ""
+    @staticmethod
+    def ordered_anew() -> dict[str, Any]:
+        """The columns that forget earlier attempts, for the app's own act: it moves the state and calls ``enqueue``."""
+        nothing_yet = dict.fromkeys(("started_at", "finished_at", "lease_until"))
+        return {"attempt": 0, "step": 0, "queued_at": timezone.now(), "last_error": "", **nothing_yet}
 
 
 class WorkerBeat(models.Model):

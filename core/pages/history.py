@@ -1,6 +1,6 @@
 """What was done to a record, as its page tells it (templates/ui/history.html)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,19 +26,25 @@ class HistoryLine:
 
 
 def history_of(
-    record: Model, verbs: type[Verb], *, with_reason: Collection[Verb] = (), repeated: Collection[Verb] = ()
+    record: Model,
+    verbs: Iterable[Verb],
+    *,
+    with_reason: Collection[Verb] = (),
+    repeated: Collection[Verb] = (),
+    most: int = SHOWN_EVENTS,
 ) -> list[HistoryLine]:
     """What was done to the record under these verbs, newest first.
 
     Reasons are shown for the verbs ``with_reason`` alone; a verb among ``repeated``, done again and again, is one line.
     """
+    by_value = {verb.value: verb for verb in verbs}
     lines: list[HistoryLine] = []
-    for event in AuditEvent.objects.about(record).filter(verb__in=verbs.values).select_related("actor"):
-        verb = verbs(event.verb)
+    for event in AuditEvent.objects.about(record).filter(verb__in=by_value).select_related("actor"):
+        verb = by_value[event.verb]
         if lines and lines[-1].verb == verb and verb in repeated:
             continue
         reason = event.reason if verb in with_reason else ""
         lines.append(HistoryLine(verb, event.happened_at, verb.label, event.actor or "", reason))
-        if len(lines) == SHOWN_EVENTS:
+        if len(lines) == most:
             break
     return lines

@@ -1,11 +1,14 @@
 """Groups that steer and coordinate, and the meetings they and others held."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Reader
 from core.database.history import tracked
 from core.models import TimestampedModel
 from core.text.partial_dates import PartialDateField
@@ -17,7 +20,7 @@ from reference.models import Country, SourcedRecord
 
 
 class GroupQuerySet(SharedQuerySet):
-    def with_card(self, user):
+    def with_card(self, user: Reader) -> Self:
         """What a row of the list of groups shows."""
         return self.with_visible(user, "parent_group", "parent_agency", "group_members").prefetch_related(
             "group_members__agency", "sources__document"
@@ -58,8 +61,8 @@ class Group(SourcedRecord):
         return reverse("governance:group_detail", args=[self.code])
 
 
-class GroupMemberQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
+    def visible_to(self, user: Reader) -> Self:
         """Members whom the reader may know as agencies."""
         return self.filter(agency__in=Agency.objects.visible_to(user))
 
@@ -82,7 +85,7 @@ class GroupMember(TimestampedModel):
 
 
 class MeetingQuerySet(SharedQuerySet):
-    def with_card(self, user):
+    def with_card(self, user: Reader) -> Self:
         """What a row of the list of meetings shows."""
         return (
             self.select_related("country")

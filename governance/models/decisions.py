@@ -1,5 +1,7 @@
 """Sessions of the Council, its decisions and others' that bear on the plan, and what each paragraph asks."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -47,7 +49,7 @@ class Session(SourcedRecord):
 
 
 class DecisionQuerySet(SharedQuerySet):
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of the list of decisions shows."""
         return self.prefetch_related("asks", "sources__document")
 

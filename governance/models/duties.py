@@ -1,11 +1,14 @@
 """Who must report what to whom, and the figures that were promised or reached."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Reader
 from core.choices import Comparator
 from core.database.history import tracked
 from core.models import TimestampedModel
@@ -19,16 +22,16 @@ from reference.models import Document, SourcedRecord
 
 
 class ReportingDutyQuerySet(SharedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """Seen as far as the agency whose duty it is."""
         return super().visible_to(user).filter(reporter__in=Agency.objects.visible_to(user))
 
-    def of_own_side(self, user):
+    def of_own_side(self, user: Reader) -> Q:
         """Duties of the own agency, and what is due to it."""
         own = Agency.objects.of(user)
         return Q(reporter__in=own) | Q(recipient__in=own) | Q(counterpart__in=own)
 
-    def with_card(self, user):
+    def with_card(self, user: Reader) -> Self:
         """What a row of the list of duties shows."""
         return (
             self.select_related("reporter")
@@ -67,7 +70,7 @@ class ReportingDuty(SourcedRecord):
 
 
 class TargetQuerySet(SharedQuerySet):
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of the list of targets shows."""
         return self.prefetch_related("observations", "sources__document")
 

@@ -1,11 +1,14 @@
 """The 30 incremental reforms of international environmental governance (annex of the 2012 report)."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Reader
 from core.database.history import tracked
 from core.models import TimestampedModel
 from governance.choices import AskState, BudgetImplication
@@ -15,7 +18,7 @@ from reference.models import ExpectedAccomplishment, SourcedRecord
 
 
 class ReformQuerySet(SharedQuerySet):
-    def with_card(self, user):
+    def with_card(self, user: Reader) -> Self:
         """What a row of the list of reforms shows."""
         return self.with_visible(user, "responsible").prefetch_related("statuses", "sources__document")
 

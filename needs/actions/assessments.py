@@ -3,6 +3,8 @@
 An update is a new version.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
@@ -37,7 +39,7 @@ SET_WHEN_DRAFTED = ("origin", "origin_reference")
 
 
 @transaction.atomic
-def draft_assessment(*, by: User, country: Country, **values) -> NeedsAssessment:
+def draft_assessment(*, by: User, country: Country, **values: Any) -> NeedsAssessment:
     """Begin the country's next version; its regional office may do so for it."""
     require(policies.can_begin_assessment(by, country))
     lock(country)  # two drafts at once would take the same number
@@ -49,14 +51,14 @@ def draft_assessment(*, by: User, country: Country, **values) -> NeedsAssessment
 
 
 @transaction.atomic
-def edit_assessment(assessment: NeedsAssessment, *, by: User, version: int, **values) -> NeedsAssessment:
+def edit_assessment(assessment: NeedsAssessment, *, by: User, version: int, **values: Any) -> NeedsAssessment:
     """Change the draft. Raises Stale when somebody changed it since ``version`` was read."""
     assessment = ASSESSMENTS.take(assessment, "edit", by=by)
     return ASSESSMENTS.edit(assessment, by=by, version=version, values=values, allowed=EDITABLE)
 
 
 @transaction.atomic
-def add_need(assessment: NeedsAssessment, *, by: User, rank: int, **values) -> Need:
+def add_need(assessment: NeedsAssessment, *, by: User, rank: int, **values: Any) -> Need:
     """Write a need into the draft, with its rank in this version (1 is first). Its code lives as long as the need."""
     assessment = ASSESSMENTS.take(assessment, "edit", by=by)
     need = create(
@@ -69,13 +71,13 @@ def add_need(assessment: NeedsAssessment, *, by: User, rank: int, **values) -> N
         digits=2,
         data={"assessment": assessment.code},
     )
-    need.countries.set([assessment.country_id])
+    need.countries.set([assessment.country_id])  # type: ignore[list-item]
     AssessmentNeed.objects.create(assessment=assessment, need=need, rank=rank, created_by=by, updated_by=by)
     return need
 
 
 @transaction.atomic
-def edit_need(need: Need, *, by: User, version: int, **values) -> Need:
+def edit_need(need: Need, *, by: User, version: int, **values: Any) -> Need:
     """Change a need that no adopted version holds yet. Raises Stale when it changed since ``version`` was read."""
     need = lock(need)
     holding = need.assessments.select_related("country", "created_by")
@@ -86,7 +88,7 @@ def edit_need(need: Need, *, by: User, version: int, **values) -> Need:
 
 
 @transaction.atomic
-def edit_entry(entry: AssessmentNeed, *, by: User, version: int, rank: int, **values) -> Need:
+def edit_entry(entry: AssessmentNeed, *, by: User, version: int, rank: int, **values: Any) -> Need:
     """Change a need and its rank in the draft together. Raises Stale when the need changed since it was read."""
     ASSESSMENTS.take(entry.assessment, "edit", by=by)
     need = edit_need(entry.need, by=by, version=version, **values)
@@ -135,7 +137,7 @@ def carry_needs_over(assessment: NeedsAssessment, *, by: User) -> int:
         for entry in entries
     ]
     AssessmentNeed.objects.bulk_create(carried)
-    note(assessment, AssessmentVerb.NEEDS_CARRIED_OVER, by=by, data={"from": current.code, "needs": len(carried)})
+    ASSESSMENTS.note(assessment, "carry_over", by=by, data={"from": current.code, "needs": len(carried)})
     return len(carried)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,7 +27,7 @@ SET_WHEN_DRAFTED = ("origin", "origin_reference", "is_regional", "is_test")
 
 
 @transaction.atomic
-def draft_request(*, by: User, country: Country, **values) -> AssistanceRequest:
+def draft_request(*, by: User, country: Country, **values: Any) -> AssistanceRequest:
     """A country's account begins a request; nobody outside the country sees it before it is submitted."""
     require(policies.can_draft(by, country.pk))
     assistance = AssistanceRequest(country=country, state_since=clock.today())
@@ -43,7 +44,7 @@ def draft_request(*, by: User, country: Country, **values) -> AssistanceRequest:
 
 
 @transaction.atomic
-def edit_request(assistance: AssistanceRequest, *, by: User, version: int, **values) -> AssistanceRequest:
+def edit_request(assistance: AssistanceRequest, *, by: User, version: int, **values: Any) -> AssistanceRequest:
     """The country changes its draft. Raises Stale when somebody changed it since ``version`` was read."""
     assistance = REQUESTS.take(assistance, "edit", by=by)
     _require_own_needs(assistance, values)
@@ -84,7 +85,7 @@ def start_response(
 ) -> AssistanceRequest:
     """A project answers the request. ``first_response_on`` is the day of the first substantive reply, no receipt."""
     assistance = REQUESTS.take(assistance, "start_response", by=by)
-    if not assistance.decided_on <= first_response_on <= clock.today():
+    if not assistance.decided_on <= first_response_on <= clock.today():  # type: ignore[operator]
         raise ValidationError(
             {"first_response_on": _("The first response lies between the decision on the request and today.")}
         )

@@ -14,7 +14,6 @@ from core.errors import RuleBroken, Stale
 from needs import policies
 from needs.actions.lives import REQUESTS
 from needs.choices import (
-    REQUEST_WORKFLOW,
     Answer,
     Criterion,
     MessageKind,
@@ -173,15 +172,15 @@ def _decision(
     }
 
 
-def _send(assistance, act: str, kind: MessageKind, text: str, *, by: User, language: str) -> Message:
+def _send(assistance: AssistanceRequest, act: str, kind: MessageKind, text: str, *, by: User, language: str) -> Message:
     """A message that is an act of its own: the other side is told."""
     assistance = REQUESTS.take(assistance, act, by=by)
     message = _write(assistance, kind, text, by=by, language=language)
-    note(assistance, REQUEST_WORKFLOW[act].verb, by=by, tell=REQUESTS.tell)
+    REQUESTS.note(assistance, act, by=by)
     return message
 
 
-def _write(assistance, kind: MessageKind, text: str, *, by: User, language: str = "") -> Message:
+def _write(assistance: AssistanceRequest, kind: MessageKind, text: str, *, by: User, language: str = "") -> Message:
     if not text:
         raise ValidationError({"text": _("Write the message.")})
     return Message.objects.create(

@@ -1,5 +1,8 @@
 """Needs assessments: versions that a government adopts, and statements of need on record from documents."""
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core.database.history import tracked
 from core.models import TimestampedModel
 from core.text.partial_dates import PartialDateField
@@ -20,36 +24,36 @@ STALE_AFTER_YEARS = 3
 PUBLISHED_STATES = (AssessmentState.ADOPTED, AssessmentState.SUPERSEDED)
 
 
-class NeedsAssessmentQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class NeedsAssessmentQuerySet(models.QuerySet["NeedsAssessment"]):
+    def visible_to(self, user: Reader) -> Self:
         """Published ones as far as shared, the country's own, and for its office those handed over or begun there."""
         published = Q(shared_with(user), state__in=PUBLISHED_STATES)
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self
-            case Role.GOVERNMENT:
+            case User(role=Role.GOVERNMENT):
                 return self.filter(published | Q(country=user.country_id))
-            case Role.REGIONAL_OFFICE:
+            case User(role=Role.REGIONAL_OFFICE):
                 handed_over = ~Q(state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
                 begun_there = Q(created_by__role=Role.REGIONAL_OFFICE, created_by__region=user.region_id)
                 return self.filter(published | Q(country__region=user.region_id) & (handed_over | begun_there))
             case _:
                 return self.filter(published)
 
-    def awaiting_signature(self):
+    def awaiting_signature(self) -> Self:
         """Handed over by those who wrote them; the country's signatory adopts or returns them."""
         return self.filter(state=AssessmentState.SUBMITTED)
 
-    def stale(self, today):
+    def stale(self, today: date) -> Self:
         """In force, but endorsed so long ago that what the country needs may have changed."""
         endorsed_before = today.replace(year=today.year - STALE_AFTER_YEARS, day=min(today.day, 28))
         return self.filter(state=AssessmentState.ADOPTED, endorsed_on__lt=endorsed_before)
 
-    def endorsed(self):
+    def endorsed(self) -> Self:
         """Those a government has endorsed: what metric M11 counts."""
         return self.filter(state__in=PUBLISHED_STATES, endorsed_on__isnull=False)
 
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of the list of assessments shows."""
         return self.select_related("country", "region").prefetch_related("groups", "sources__document")
 

@@ -1,11 +1,14 @@
 """Needs: one row for as long as the need lives, whatever version of an assessment carries it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core.database.history import tracked
 from core.text.partial_dates import PartialDateField
 from needs.choices import AssessmentState, NeedStatus
@@ -14,20 +17,20 @@ from partners.models import shared_with
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Sdg, SourcedRecord, Theme
 
 
-class NeedQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class NeedQuerySet(models.QuerySet["Need"]):
+    def visible_to(self, user: Reader) -> Self:
         """Adopted needs as far as shared; before that those of assessments that the country or its office sees."""
         adopted = shared_with(user) & Q(
             pk__in=self.model.assessments.through.objects.filter(
                 assessment__state__in=[AssessmentState.ADOPTED, AssessmentState.SUPERSEDED]
             ).values("need")
         )
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self
-            case Role.GOVERNMENT:
+            case User(role=Role.GOVERNMENT):
                 return self.filter(adopted | Q(pk__in=_needs_of_countries([user.country_id])))
-            case Role.REGIONAL_OFFICE:
+            case User(role=Role.REGIONAL_OFFICE):
                 handed_over = ~Q(assessment__state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
                 begun_there = Q(
                     assessment__created_by__role=Role.REGIONAL_OFFICE,
@@ -40,12 +43,12 @@ class NeedQuerySet(models.QuerySet):
             case _:
                 return self.filter(adopted)
 
-    def adopted(self):
+    def adopted(self) -> Self:
         """Needs of an adopted assessment in force."""
         listed = self.model.assessments.through.objects.filter(assessment__state=AssessmentState.ADOPTED)
         return self.filter(pk__in=listed.values("need"))
 
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of the list of needs shows."""
         return self.select_related("region", "theme").prefetch_related(
             "countries", "groups", "areas", "sources__document"

@@ -1,5 +1,7 @@
 """Assistance requests with their screening, their messages and the days each step may take."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core import clock
 from core.database.history import tracked
 from core.models import TimestampedModel
@@ -27,44 +30,44 @@ from partners.models import shared_with
 from reference.models import CapacityType, Country, Mea, SourcedRecord, Theme
 
 
-class AssistanceRequestQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class AssistanceRequestQuerySet(models.QuerySet["AssistanceRequest"]):
+    def visible_to(self, user: Reader) -> Self:
         """The rows this reader may know exist; every door starts from here."""
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self
-            case Role.GOVERNMENT:
+            case User(role=Role.GOVERNMENT):
                 return self.filter(country=user.country_id)
-            case Role.REGIONAL_OFFICE:
+            case User(role=Role.REGIONAL_OFFICE):
                 in_region = self.filter(country__region=user.region_id)
                 return in_region.exclude(state=RequestState.DRAFT)
-            case Role.AGENCY:
+            case User(role=Role.AGENCY):
                 return self.open_for_matching().filter(shared_with(user))
-            case Role.MEA:
+            case User(role=Role.MEA):
                 accepted = [
                     RequestState.ACCEPTED,
                     RequestState.IN_RESPONSE,
                     RequestState.DELIVERED,
                     RequestState.CLOSED,
                 ]
-                tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())
+                tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
                 return self.filter(state__in=accepted, pk__in=tagged.values("assistancerequest"))
             case _:
                 return self.none()
 
-    def awaiting_signature(self):
+    def awaiting_signature(self) -> Self:
         """Drafted, and handed to the country's signatory."""
         return self.filter(handed_over_on__isnull=False)
 
-    def open_for_matching(self):
+    def open_for_matching(self) -> Self:
         """Accepted and opened to partners by the country itself."""
         return self.filter(state=RequestState.ACCEPTED, is_open_to_partners=True)
 
-    def counted(self):
+    def counted(self) -> Self:
         """What the report may count: no tests, and of merged requests only the survivor."""
         return self.filter(is_test=False, merged_into__isnull=True).exclude(state=RequestState.DRAFT)
 
-    def with_card(self):
+    def with_card(self) -> Self:
         """What a row of a list of requests shows."""
         return self.select_related("country__region", "theme", "assigned_to")
 

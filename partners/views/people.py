@@ -1,5 +1,6 @@
 """The people who speak in the portal: whom the secretariat invites, what they may do, and when they may no longer."""
 
+from dataclasses import replace
 from functools import wraps
 
 from django.contrib import messages
@@ -10,12 +11,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import policies as account_policies
 from accounts.actions import disable_account, send_invitation
-from accounts.choices import AccountState, Role
+from accounts.choices import AccountState, AccountVerb, Role
 from accounts.forms import ReasonForm
 from accounts.models import User
 from accounts.signing_in.reauthentication import fresh_sign_in_required
@@ -23,7 +23,7 @@ from core.forms.views import answer_form, forms_only, page, typed
 from core.http.parameters import refuse_unknown
 from core.lists.exports import Column
 from core.lists.views import RecordListView
-from core.models import AuditEvent
+from core.pages.history import HistoryLine, history_of
 from partners import actions, policies
 from partners.choices import RoleChangeState
 from partners.filters import PersonFilter
@@ -31,21 +31,22 @@ from partners.forms import InvitationForm, RoleChangeForm
 from partners.models import Agency, RoleChange
 
 SHOWN_EVENTS = 30
-ACTS = {
-    "account.created": gettext_lazy("Account made"),
-    "account.invited_again": gettext_lazy("Invited once more"),
-    "invitation.sent": gettext_lazy("Invitation sent"),
-    "invitation.accepted": gettext_lazy("Password chosen"),
-    "account.edited": gettext_lazy("Name or letters changed"),
-    "account.password_set": gettext_lazy("Password set by the operator"),
-    "account.password_changed": gettext_lazy("Password changed"),
-    "account.password_reset": gettext_lazy("Password reset by a mailed link"),
-    "account.role_proposed": gettext_lazy("Change of role proposed"),
-    "account.role_change_dropped": gettext_lazy("Change of role dropped"),
-    "account.role_changed": gettext_lazy("Role changed"),
-    "account.disabled": gettext_lazy("Disabled"),
-    "account.enabled": gettext_lazy("Enabled"),
-}
+# What the page tells; each sign-in and every change of a factor would be too much.
+TOLD = (
+    AccountVerb.CREATED,
+    AccountVerb.INVITED_AGAIN,
+    AccountVerb.INVITATION_SENT,
+    AccountVerb.INVITATION_ACCEPTED,
+    AccountVerb.EDITED,
+    AccountVerb.PASSWORD_SET,
+    AccountVerb.PASSWORD_CHANGED,
+    AccountVerb.PASSWORD_RESET,
+    AccountVerb.ROLE_PROPOSED,
+    AccountVerb.ROLE_CHANGE_DROPPED,
+    AccountVerb.ROLE_CHANGED,
+    AccountVerb.DISABLED,
+    AccountVerb.ENABLED,
+)
 
 
 def secretariat_only(view):
@@ -117,7 +118,6 @@ class PersonList(LoginRequiredMixin, RecordListView):
 def person_detail(request, pk):
     account = find_person(pk)
     change = account.role_changes.filter(state=RoleChangeState.PROPOSED).select_related("proposed_by").first()
-    events = AuditEvent.objects.about(account).select_related("actor").filter(verb__in=ACTS)[:SHOWN_EVENTS]
     context = {
         "person": account,
         "speaks_for": scope_of(account),
@@ -129,14 +129,14 @@ def person_detail(request, pk):
         "change_speaks_for": scope_of(change) if change else [],
         "may_confirm": change and policies.can_confirm_role_change(request.user, change),
         "may_disable": account_policies.can_disable_account(request.user, account),
-        "events": [{"on": event.happened_at, "text": words_for(event), "by": event.actor or ""} for event in events],
+        "events": [in_one_line(line) for line in history_of(account, TOLD, with_reason=TOLD, most=SHOWN_EVENTS)],
     }
     return render(request, "partners/person_detail.html", context)
 
 
-def words_for(event) -> str:
-    """The act, and the reason that was given for it."""
-    return f"{ACTS[event.verb]}: {event.reason}" if event.reason else str(ACTS[event.verb])
+def in_one_line(line: HistoryLine) -> HistoryLine:
+    """With the reason right behind the act."""
+    return replace(line, text=f"{line.text}: {line.reason}", reason="") if line.reason else line
 
 
 @secretariat_only

@@ -1,57 +1,52 @@
 """Money: what was pledged, paid and applied, and what a fund spent."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit
-from core.database.codes import next_code
-from core.edits import assign, check
+from accounts.models import User
+from core.acts import check_fields, create, fill, require
 from core.text.partial_dates import earliest
 from projects import policies
-from projects.models import Contribution, FundExpenditure
+from projects.choices import MoneyVerb
+from projects.models import Contribution, FundExpenditure, Project
 from reference.models import ExchangeRate
 
-WRITTEN = (
+CONTRIBUTION_SET_WHEN_RECORDED = (
     "donor", "recipient", "kind", "stage", "fund", "amount", "currency", "happened_on", "period_starts_on",
-    "period_ends_on", "purpose", "status", "language", "visibility", "note",
+    "period_ends_on", "purpose", "status", "language", "visibility", "note", "origin", "origin_reference",
 )  # fmt: skip
-AT_BIRTH = ("origin", "origin_reference")
+EXPENDITURE_SET_WHEN_RECORDED = ("note", "origin", "origin_reference")
 
 
 @transaction.atomic
-def record_contribution(*, by, project=None, **values):
+def record_contribution(*, by: User, project: Project | None = None, **values: Any) -> Contribution:
     """One pledge, payment or application, in its own currency and in United States cents at the rate of its month."""
-    if not policies.can_record_money(by, project):
-        raise PermissionDenied
-    contribution = Contribution(project=project, created_by=by, updated_by=by)
-    assign(contribution, values, allowed=WRITTEN + AT_BIRTH)
-    check(contribution)
-    if contribution.amount is not None and (contribution.amount < 0 or not contribution.currency):
-        raise ValidationError({"amount": _("An amount is not negative and names its currency.")})
+    require(policies.can_record_money(by, project))
+    contribution = Contribution(project=project)
+    fill(contribution, values, allowed=CONTRIBUTION_SET_WHEN_RECORDED, check=_check_amount)
     contribution.usd_cents = dollars_in_cents(contribution.amount, contribution.currency, contribution.happened_on)
-    contribution.code = next_code("CON-", digits=3)
-    contribution.save()
-    audit.record("contribution.recorded", contribution, by=by, to_state=contribution.stage)
-    return contribution
+    data = {"stage": contribution.stage}
+    return create(contribution, MoneyVerb.CONTRIBUTION_RECORDED, by=by, code="CON-", data=data)
 
 
 @transaction.atomic
-def record_fund_expenditure(*, by, fund, spent_on, usd_cents, **marks):
+def record_fund_expenditure(*, by: User, fund: str, spent_on: date, usd_cents: int, **values: Any) -> FundExpenditure:
     """What a fund spent in all: the denominator of its share applied to the plan."""
-    if not policies.can_record_money(by, None):
-        raise PermissionDenied
-    expenditure = FundExpenditure(fund=fund, spent_on=spent_on, usd_cents=usd_cents, created_by=by, updated_by=by)
-    assign(expenditure, marks, allowed=(*AT_BIRTH, "note"))
-    check(expenditure)
-    if usd_cents < 0:
-        raise ValidationError({"usd_cents": _("An amount is not negative.")})
-    expenditure.code = next_code("EXP-", digits=3)
-    expenditure.save()
-    audit.record("expenditure.recorded", expenditure, by=by)
-    return expenditure
+    require(policies.can_record_money(by, None))
+    return create(
+        FundExpenditure(fund=fund, spent_on=spent_on, usd_cents=usd_cents),
+        MoneyVerb.EXPENDITURE_RECORDED,
+        by=by,
+        values=values,
+        allowed=EXPENDITURE_SET_WHEN_RECORDED,
+        check=_check_expenditure,
+        code="EXP-",
+    )
 
 
 def dollars_in_cents(amount: Decimal | None, currency: str, happened_on: str) -> int | None:
@@ -70,3 +65,15 @@ def dollars_in_cents(amount: Decimal | None, currency: str, happened_on: str) ->
             return None
         amount = amount / rate
     return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _check_amount(contribution: Contribution) -> None:
+    check_fields(contribution)
+    if contribution.amount is not None and (contribution.amount < 0 or not contribution.currency):
+        raise ValidationError({"amount": _("An amount is not negative and names its currency.")})
+
+
+def _check_expenditure(expenditure: FundExpenditure) -> None:
+    check_fields(expenditure)
+    if expenditure.usd_cents < 0:
+        raise ValidationError({"usd_cents": _("An amount is not negative.")})

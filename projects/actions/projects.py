@@ -1,246 +1,230 @@
-"""A project from its opening to its end, and who takes part in it."""
+"""A project from its opening to its end: who takes part, what is corrected, what is delivered."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from core import audit, clock
-from core.database.codes import next_code
-from core.edits import assign, check, require_version, save_change
+from accounts.models import User
+from core import clock
+from core.acts import add, check_fields, note, require
 from core.errors import RuleBroken
-from exchange.choices import MatchState
+from exchange.models import Match
 from needs import actions as needs_actions
 from needs.choices import RequestState
-from needs.models import AssistanceRequest
-from projects import notices, policies
-from projects.choices import LIVE_STATES, PROJECT_WORKFLOW, CountryRole, PartnerRole, ProjectState
+from needs.models import AssistanceRequest, Need
+from partners.models import Agency
+from projects import policies
+from projects.actions.lives import PROJECTS, RESPONSES
+from projects.choices import CountryRole, PartnerRole, ProjectState, ProjectVerb
 from projects.models import Partnership, Project, ProjectCountry
+from reference.models import Country
 
-WRITTEN = (
+EDITABLE = (
     "title", "summary", "cooperation", "subprogramme", "starts_on", "ends_on", "budget", "currency", "url", "language",
-    "visibility", "note",
+    "visibility", "note", "themes", "areas", "capacity_types", "meas", "needs", "groups",
 )  # fmt: skip
-TAGS = ("themes", "areas", "capacity_types", "meas", "needs", "groups")
-AT_BIRTH = ("origin", "origin_reference")
-ENDED_STATES = (ProjectState.CLOSED, ProjectState.CANCELLED)
-MADE_MATCHES = (MatchState.AGREED, MatchState.DELIVERED, MatchState.RATED)
+SET_WHEN_OPENED = ("origin", "origin_reference")
 
 
 @transaction.atomic
-def open_project(*, by, lead, countries, **values):
+def open_project(*, by: User, lead: Agency, countries: Collection[Country], **values: Any) -> Project:
     """A project that answers no request: an agency's own, or one that the secretariat enters."""
-    if not policies.can_open_own(by, lead):
-        raise PermissionDenied
-    project, _event = _open(by=by, lead=lead, countries=countries, values=values)
+    require(policies.can_open_own(by, lead))
+    project = _add_project(Project(), by=by, lead=lead, countries=countries, values=values)
+    note(project, ProjectVerb.OPENED, by=by, to_state=project.state)
     return project
 
 
 @transaction.atomic
-def open_response_project(assistance, *, by, lead, arrangement, first_response_on=None, **values):
+def open_response_project(
+    assistance: AssistanceRequest,
+    *,
+    by: User,
+    lead: Agency,
+    arrangement: str,
+    first_response_on: date | None = None,
+    **values: Any,
+) -> Project:
     """Answer an accepted request with a project that carries its facts over: what, where, for which needs and treaties.
 
     ``first_response_on`` is by default the day of the first match made for the request, otherwise today. Offers of
     matches that were made come along with their providers. A request may be answered by several projects.
     """
-    assistance = (
-        AssistanceRequest.objects.select_for_update(of=("self",)).select_related("country").get(pk=assistance.pk)
-    )
-    if not policies.can_open(by, assistance, lead):
-        raise PermissionDenied
-    made = assistance.matches.filter(state__in=MADE_MATCHES).select_related("offer")
+    assistance = RESPONSES.take(assistance, "respond", by=by)
+    require(policies.can_name_lead(by, lead))
+    made = assistance.matches.made().select_related("offer__provider", "offer__provider_country")
     if assistance.state != RequestState.IN_RESPONSE:
         first_response_on = first_response_on or made.aggregate(day=Min("matched_on"))["day"] or clock.today()
         needs_actions.start_response(assistance, by=by, first_response_on=first_response_on, arrangement=arrangement)
-    carried = {
-        "title": assistance.title,
-        "summary": assistance.asked,
-        "language": assistance.language,
-        "cooperation": [arrangement],
-        "themes": [assistance.theme, *assistance.further_themes.all()],
-        "capacity_types": assistance.capacity_types.all(),
-        "meas": assistance.meas.all(),
-        "needs": assistance.needs.all(),
-    }
-    values = carried | values
-    project, event = _open(by=by, lead=lead, countries=[assistance.country], values=values, assistance=assistance)
-    for match in made:
-        project.offers.add(match.offer)
-        if match.offer.provider_id and match.offer.provider_id != lead.pk:
-            _add_partner(project, match.offer.provider, PartnerRole.TECHNICAL, by=by)
-        if match.offer.provider_country_id:
-            _add_country(project, match.offer.provider_country, CountryRole.PROVIDER, by=by)
-    notices.tell_of_project(event, project)
+    values = _facts_of(assistance) | {"cooperation": [arrangement]} | values
+    countries = [assistance.country]
+    project = _add_project(Project(assistance=assistance), by=by, lead=lead, countries=countries, values=values)
+    _bring_in(project, made, lead=lead, by=by)
+    data = {"request": assistance.code}
+    note(project, ProjectVerb.OPENED, by=by, to_state=project.state, data=data, tell=PROJECTS.tell)
     return project
 
 
 @transaction.atomic
-def edit_project(project, *, by, version, **values):
+def edit_project(project: Project, *, by: User, version: int, **values: Any) -> Project:
     """Those who run it correct its own facts. Raises Stale when somebody changed it since ``version`` was read."""
-    project = lock(project, by=by)
-    if project.state in ENDED_STATES:
-        raise RuleBroken(_("A project that is closed or cancelled is not changed any more."))
-    require_version(project, version)
-    tags = {name: values.pop(name) for name in TAGS if name in values}
-    fields = assign(project, values, allowed=WRITTEN)
-    _check(project)
-    if "needs" in tags:
-        _require_own_needs(project, tags["needs"])
-    save_change(project, by=by, fields=fields)
-    for name, chosen in tags.items():
-        getattr(project, name).set(chosen)
-    audit.record("project.edited", project, by=by)
-    return project
+    project = PROJECTS.take(project, "edit", by=by)
+    if "needs" in values:
+        _require_own_needs(project, values["needs"])
+    return PROJECTS.edit(project, by=by, version=version, values=values, allowed=EDITABLE, check=_check)
 
 
 @transaction.atomic
-def start_project(project, *, by):
+def start_project(project: Project, *, by: User) -> Project:
     """Work begins, be it earlier than planned."""
-    project = lock(project, by=by)
-    state = PROJECT_WORKFLOW.next_state(project.state, "start")
+    project = PROJECTS.take(project, "start", by=by)
     today = clock.today().isoformat()
-    project.starts_on = min(project.starts_on or today, today)
-    return move(project, state, "project.started", by=by, fields=["starts_on"])
+    return PROJECTS.move(project, "start", by=by, changes={"starts_on": min(project.starts_on or today, today)})
 
 
 @transaction.atomic
-def report_delivery(project, *, by):
+def report_delivery(project: Project, *, by: User) -> Project:
     """All outputs are delivered. When no other project still answers the request, the request is delivered too."""
-    project = lock(project, by=by)
-    state = PROJECT_WORKFLOW.next_state(project.state, "complete")
-    project.ends_on = clock.today().isoformat()
-    move(project, state, "project.completed", by=by, fields=["ends_on"])
+    project = PROJECTS.take(project, "deliver", by=by)
+    PROJECTS.move(project, "deliver", by=by, changes={"ends_on": clock.today().isoformat()})
     assistance = project.assistance
-    if assistance is not None and not assistance.projects.filter(state__in=LIVE_STATES).exists():
+    if assistance is not None and not assistance.projects.live().exists():
         needs_actions.deliver_request(assistance, by=by)
     return project
 
 
 @transaction.atomic
-def note_rating(assistance, *, by):
+def note_rating(assistance: AssistanceRequest, *, by: User) -> None:
     """The country judged what the projects of its request delivered: it stands with each, their agencies are told."""
     delivered = assistance.projects.exclude(state=ProjectState.CANCELLED)
     for project in delivered.select_related("assistance__country"):
-        event = audit.record("project.rated", project, by=by, reason=str(assistance.rating))
-        notices.tell_of_project(event, project)
+        note(project, ProjectVerb.RATED, by=by, data={"rating": assistance.rating}, tell=PROJECTS.tell)
 
 
 @transaction.atomic
-def close_project(project, *, by):
+def close_project(project: Project, *, by: User) -> Project:
     """The accounts are closed; nothing more is expected."""
-    project = lock(project, by=by)
-    state = PROJECT_WORKFLOW.next_state(project.state, "close")
-    return move(project, state, "project.closed", by=by)
+    project = PROJECTS.take(project, "close", by=by)
+    return PROJECTS.move(project, "close", by=by)
 
 
 @transaction.atomic
-def cancel_project(project, *, by, reason):
+def cancel_project(project: Project, *, by: User, reason: str) -> Project:
     """The project ends without having delivered; why stands on the record."""
-    project = lock(project, by=by)
-    state = PROJECT_WORKFLOW.next_state(project.state, "cancel")
+    project = PROJECTS.take(project, "cancel", by=by)
     if not reason:
         raise ValidationError({"reason": _("Say why the project is cancelled.")})
-    project.state_reason = reason
-    if project.starts_on <= clock.today().isoformat():  # what never began has no end
-        project.ends_on = clock.today().isoformat()
-    return move(project, state, "project.cancelled", by=by, fields=["state_reason", "ends_on"], reason=reason)
+    today = clock.today().isoformat()
+    ends_on = today if project.starts_on <= today else project.ends_on  # what never began has no end
+    changes = {"state_reason": reason, "ends_on": ends_on}
+    return PROJECTS.move(project, "cancel", by=by, changes=changes, reason=reason)
 
 
 @transaction.atomic
-def add_partner(project, *, by, agency, role):
+def add_partner(project: Project, *, by: User, agency: Agency, role: str) -> Partnership:
     """An agency takes part, in one role."""
-    project = lock(project, by=by)
+    project = PROJECTS.take(project, "add_partner", by=by)
     if project.partnerships.filter(agency=agency, role=role).exists():
         raise RuleBroken(_("This agency already takes part in that role."))
     partnership = _add_partner(project, agency, role, by=by)
-    audit.record("project.partner_added", project, by=by, reason=f"{agency.code} {role}")
+    PROJECTS.note(project, "add_partner", by=by, data={"agency": agency.code, "role": role})
     return partnership
 
 
 @transaction.atomic
-def add_country(project, *, by, country, role, share=None):
+def add_country(
+    project: Project, *, by: User, country: Country, role: str, share: Decimal | int | None = None
+) -> ProjectCountry:
     """A country takes part; the shares of one role never pass 100 per cent."""
-    project = lock(project, by=by)
+    project = PROJECTS.take(project, "add_country", by=by)
     if project.project_countries.filter(country=country, role=role).exists():
         raise RuleBroken(_("This country already takes part in that role."))
-    stated = [entry.share for entry in project.project_countries.filter(role=role, share__isnull=False)]
-    if share is not None and not 0 <= share <= 100 - sum(stated):
+    stated = sum(entry.share or 0 for entry in project.project_countries.filter(role=role))
+    if share is not None and not 0 <= share <= 100 - stated:
         raise ValidationError({"share": _("The shares of the countries of one role add up to 100 per cent at most.")})
     entry = _add_country(project, country, role, by=by, share=share)
-    audit.record("project.country_added", project, by=by, reason=f"{country.pk} {role}")
+    PROJECTS.note(project, "add_country", by=by, data={"country": country.pk, "role": role})
     return entry
 
 
 @transaction.atomic
-def record_coordination(project, *, by, text):
+def record_coordination(project: Project, *, by: User, text: str) -> Project:
     """Write down how this project and others that meet the same need divide the work (metric M19)."""
-    project = lock(project, by=by)
-    project.coordination_record = text
-    save_change(project, by=by, fields=["coordination_record"])
-    audit.record("project.coordination_recorded", project, by=by, reason=text)
-    return project
+    project = PROJECTS.take(project, "record_coordination", by=by)
+    changes = {"coordination_record": text}
+    return PROJECTS.move(project, "record_coordination", by=by, changes=changes, reason=text)
 
 
-def lock(project, *, by) -> Project:
-    """The project as it is now, held for those who run it."""
-    project = Project.objects.select_for_update(of=("self",)).select_related("assistance__country").get(pk=project.pk)
-    if not policies.can_run(by, project):
-        raise PermissionDenied
-    return project
+def _facts_of(assistance: AssistanceRequest) -> dict[str, Any]:
+    """What a project that answers the request takes over from it."""
+    return {
+        "title": assistance.title,
+        "summary": assistance.asked,
+        "language": assistance.language,
+        "themes": [assistance.theme, *assistance.further_themes.all()],
+        "capacity_types": assistance.capacity_types.all(),
+        "meas": assistance.meas.all(),
+        "needs": assistance.needs.all(),
+    }
 
 
-def move(project, state, verb, *, by, fields=(), reason=""):
-    """Put the locked project into ``state``, save it with ``fields`` and note the act. Returns the project."""
-    before, project.state = project.state, state
-    save_change(project, by=by, fields=["state", *fields])
-    event = audit.record(verb, project, by=by, from_state=before, to_state=state, reason=reason)
-    notices.tell_of_project(event, project)
-    return project
+def _bring_in(project: Project, made: Iterable[Match], *, lead: Agency, by: User) -> None:
+    """The offers of matches that were made, with those who provide them."""
+    for match in made:
+        offer = match.offer
+        project.offers.add(offer)
+        if offer.provider and offer.provider != lead:
+            _add_partner(project, offer.provider, PartnerRole.TECHNICAL, by=by)
+        if offer.provider_country:
+            _add_country(project, offer.provider_country, CountryRole.PROVIDER, by=by)
 
 
-def _open(*, by, lead, countries, values, assistance=None):
-    """A project whose start has come is active at once; any other is approved. Answers it and the audit's event."""
-    tags = {name: values.pop(name) for name in TAGS if name in values}
-    project = Project(assistance=assistance, created_by=by, updated_by=by)
-    assign(project, values, allowed=WRITTEN + AT_BIRTH)
-    project.starts_on = project.starts_on or clock.today().isoformat()
-    act = "start" if project.starts_on <= clock.today().isoformat() else "approve"
-    project.state = PROJECT_WORKFLOW.next_state(ProjectState.PIPELINE, act)
-    _check(project)
-    project.code = next_code("PRJ-", digits=4)
-    project.save()
-    for name, chosen in tags.items():
-        getattr(project, name).set(chosen)
+def _add_project(
+    project: Project, *, by: User, lead: Agency, countries: Collection[Country], values: Mapping[str, Any]
+) -> Project:
+    """A project whose start has come is active at once; any other is approved."""
+    today = clock.today().isoformat()
+    starts_on = values.get("starts_on") or today
+    project.state = ProjectState.ACTIVE if starts_on <= today else ProjectState.APPROVED
+    values = {**values, "starts_on": starts_on}
+    add(project, by=by, values=values, allowed=EDITABLE + SET_WHEN_OPENED, check=_check, code="PRJ-", digits=4)
     share = 100 if len(countries) == 1 else None
     for country in countries:
         _add_country(project, country, CountryRole.BENEFICIARY, by=by, share=share)
-    project.regions.set({country.region_id for country in countries if country.region_id})
+    regions: set[Any] = {country.region_id for country in countries if country.region_id}
+    project.regions.set(regions)
     _add_partner(project, lead, PartnerRole.LEAD, by=by)
-    reason = assistance.code if assistance else ""
-    event = audit.record("project.opened", project, by=by, to_state=project.state, reason=reason)
-    return project, event
+    return project
 
 
-def _check(project) -> None:
+def _check(project: Project) -> None:
     """Every field lawful, and the end not before the start; a partial end covers all that begins with it."""
-    check(project)
+    check_fields(project)
     if project.ends_on and project.starts_on > project.ends_on + "9":
         raise ValidationError({"ends_on": _("The project ends after it starts.")})
 
 
-def _require_own_needs(project, needs) -> None:
+def _require_own_needs(project: Project, needs: Iterable[Need]) -> None:
     """A need that is new to the project is one of its countries."""
     fresh = {need.pk for need in needs} - set(project.needs.values_list("pk", flat=True))
-    own = project.needs.model.objects.filter(pk__in=fresh, countries__in=project.countries.all())
+    own = Need.objects.filter(pk__in=fresh, countries__in=project.countries.all())
     if own.distinct().count() < len(fresh):
         raise ValidationError({"needs": _("A project answers needs of its own countries.")})
 
 
-def _add_partner(project, agency, role, *, by) -> Partnership:
+def _add_partner(project: Project, agency: Agency, role: str, *, by: User) -> Partnership:
     return Partnership.objects.create(project=project, agency=agency, role=role, created_by=by, updated_by=by)
 
 
-def _add_country(project, country, role, *, by, share=None) -> ProjectCountry:
+def _add_country(
+    project: Project, country: Country, role: str, *, by: User, share: Decimal | int | None = None
+) -> ProjectCountry:
     return ProjectCountry.objects.create(
         project=project, country=country, role=role, share=share, created_by=by, updated_by=by
     )

@@ -1,24 +1,27 @@
 """Files from partners: staged row by row, reviewed, then applied at once."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core.models import Job, TimestampedModel
 from partners.models import Agency
 from projects.choices import ImportState, RowVerdict
 from projects.models.projects import Project
 
 
-class ImportBatchQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def visible_to(self, user: Reader) -> Self:
         """The secretariat's, and one's own agency's or one's own; they do not exist for others."""
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self
-            case Role.AGENCY:
+            case User(role=Role.AGENCY):
                 return self.filter(agency__in=Agency.objects.of(user))
-            case Role.REGIONAL_OFFICE:
+            case User(role=Role.REGIONAL_OFFICE):
                 return self.filter(requested_by=user)
             case _:
                 return self.none()

@@ -1,9 +1,12 @@
 """Who funds what."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Reader
 from core.database.history import tracked
 from core.text.partial_dates import PartialDateField
 from partners.models import Agency, SharedQuerySet
@@ -13,12 +16,12 @@ from reference.models import SourcedRecord
 
 
 class ContributionQuerySet(SharedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """Seen as far as the project they go to."""
         seen = super().visible_to(user)
         return seen.filter(Q(project__isnull=True) | Q(project__in=Project.objects.visible_to(user)))
 
-    def of_own_side(self, user):
+    def of_own_side(self, user: Reader) -> Q:
         """What the own agency gave or received."""
         own = Agency.objects.of(user)
         return Q(donor__in=own) | Q(recipient__in=own)

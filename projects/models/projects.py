@@ -1,5 +1,8 @@
 """Projects and programmes, their countries and their partners."""
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -9,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core.choices import Origin
 from core.database.history import tracked
 from core.models import TimestampedModel
@@ -17,7 +21,7 @@ from exchange.models import Offer
 from needs.choices import Arrangement
 from needs.models import AssistanceRequest, Need
 from partners.models import Agency, Agreement, SharedQuerySet, shared_with
-from projects.choices import LIVE_STATES, BudgetKind, CountryRole, PartnerRole, ProjectState
+from projects.choices import BEGUN_STATES, LIVE_STATES, BudgetKind, CountryRole, PartnerRole, ProjectState
 from reference.choices import MeaCluster
 from reference.models import (
     CapacityType,
@@ -33,38 +37,42 @@ from reference.models import (
 
 
 class ProjectQuerySet(SharedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: Reader) -> Self:
         """Projects as far as they are shared; those of the own country, region, agency or treaty also beyond that."""
         published = shared_with(user)
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self
-            case Role.GOVERNMENT:
+            case User(role=Role.GOVERNMENT):
                 own = ProjectCountry.objects.filter(country=user.country_id)
                 return self.filter(published | Q(pk__in=own.values("project")))
-            case Role.REGIONAL_OFFICE:
+            case User(role=Role.REGIONAL_OFFICE):
                 own = ProjectCountry.objects.filter(country__region=user.region_id)
                 return self.filter(published | Q(pk__in=own.values("project")))
-            case Role.AGENCY:
-                own = Partnership.objects.filter(agency__in=Agency.objects.of(user))
-                return self.filter(published | Q(pk__in=own.values("project")))
-            case Role.MEA:
-                tagged = Project.meas.through.objects.filter(mea__in=user.meas.all())
+            case User(role=Role.AGENCY):
+                with_own = Partnership.objects.filter(agency__in=Agency.objects.of(user))
+                return self.filter(published | Q(pk__in=with_own.values("project")))
+            case User(role=Role.MEA):
+                tagged = Project.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
                 return self.filter(published | Q(pk__in=tagged.values("project")))
             case _:
                 return self.filter(published)
 
-    def live(self):
+    def live(self) -> Self:
         """Approved or running: what counts as an answer to a need."""
         return self.filter(state__in=LIVE_STATES)
 
-    def past_end(self, today):
+    def begun(self) -> Self:
+        """Approved and whatever came of it, unless it was cancelled."""
+        return self.filter(state__in=BEGUN_STATES)
+
+    def past_end(self, today: date) -> Self:
         """Live although the planned end is over, so delivery is to be reported; documents of the past expect none."""
         # A partial end covers all that begins with it: 2009 lasts until its last day.
         planned = self.live().exclude(ends_on="").exclude(origin=Origin.SEED)
         return planned.alias(last_day=Concat(F("ends_on"), Value("9"))).filter(last_day__lt=today.isoformat())
 
-    def with_card(self, user):
+    def with_card(self, user: Reader) -> Self:
         """What a row of the list of projects shows."""
         return self.with_visible(user, "partnerships").prefetch_related(
             "themes", "regions", "project_countries__country", "partnerships__agency", "sources__document"
@@ -174,8 +182,8 @@ class ProjectCountry(TimestampedModel):
         return f"{self.country_id} ({self.role})"
 
 
-class PartnershipQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def visible_to(self, user: Reader) -> Self:
         """Partners whom the reader may know as agencies; the project's own sight comes before."""
         return self.filter(agency__in=Agency.objects.visible_to(user))
 

@@ -1,10 +1,13 @@
 """What projects do and reach: activities, milestones of countries, indicators with measurements, lessons."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core.choices import Comparator, Visibility
 from core.database.history import tracked
 from core.models import TimestampedModel
@@ -68,8 +71,8 @@ class CountryMilestone(TimestampedModel):
         return f"{self.country_id} {self.stage}"
 
 
-class IndicatorQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, user: Reader) -> Self:
         """Results are seen by whoever sees their project."""
         return self.filter(project__in=Project.objects.visible_to(user))
 
@@ -113,17 +116,17 @@ class Measurement(TimestampedModel):
         return f"{self.indicator}: {self.value}"
 
 
-class LessonQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def visible_to(self, user: Reader) -> Self:
         """Published ones follow their project; before that, for the secretariat and for the project's own side."""
         published = Q(visibility=Visibility.PUBLIC, project__in=Project.objects.visible_to(user))
-        match getattr(user, "role", None):
-            case Role.SECRETARIAT:
+        match user:
+            case User(role=Role.SECRETARIAT):
                 return self.filter(project__isnull=False)
-            case Role.REGIONAL_OFFICE:
-                own = Project.countries.through.objects.filter(country__region=user.region_id)
-            case Role.AGENCY:
-                own = Project.partners.through.objects.filter(agency__in=Agency.objects.of(user))
+            case User(role=Role.REGIONAL_OFFICE):
+                own = Project.countries.through.objects.filter(country__region=user.region_id)  # type: ignore[attr-defined]
+            case User(role=Role.AGENCY):
+                own = Project.partners.through.objects.filter(agency__in=Agency.objects.of(user))  # type: ignore[attr-defined]
             case _:
                 return self.filter(published)
         return self.filter(published | Q(project__in=own.values("project")))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
@@ -12,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from core.acts import require
 from core.forms.views import answer_form, forms_only, leads_back_to, page, typed
 from core.http.parameters import refuse_unknown
-from needs import policies as needs_policies
-from needs.choices import REQUEST_WORKFLOW, RequestState
+from needs.choices import RequestState
 from needs.models import AssistanceRequest
 from projects import actions, policies
-from projects.actions.projects import ENDED_STATES
-from projects.choices import PROJECT_WORKFLOW, MeasurementKind
+from projects.actions.lives import PROJECTS
+from projects.buttons import buttons_of
+from projects.choices import PROJECT_WORKFLOW, RESPONSE_WORKFLOW, MeasurementKind
 from projects.forms import (
     ActivityForm,
     CancelForm,
@@ -40,8 +40,7 @@ def run_by(request, code) -> Project:
     """The project, for those who run it; 404 for one that is missing or not open to this reader, 403 for the others."""
     refuse_unknown(request.GET, ())
     project = get_object_or_404(Project.objects.visible_to(request.user).select_related("assistance"), code=code)
-    if not policies.can_run(request.user, project):
-        raise PermissionDenied
+    require(policies.can_run(request.user, project))
     return project
 
 
@@ -78,10 +77,8 @@ def answerable(request) -> AssistanceRequest:
     assistance = visible.filter(code=request.GET.get("request", "")).first()
     if assistance is None:
         raise Http404
-    if not needs_policies.can_respond(request.user, assistance):
-        raise PermissionDenied
-    if assistance.state != RequestState.IN_RESPONSE:
-        REQUEST_WORKFLOW.require(assistance, "start_response")
+    require(policies.RESPONSE_ACTORS["respond"](request.user, assistance))
+    RESPONSE_WORKFLOW.require(assistance, "respond")
     return assistance
 
 
@@ -222,7 +219,7 @@ def project_close(request, code):
 @leads_back_to(DETAIL)
 def project_cancel(request, code):
     project = run_by(request, code)
-    PROJECT_WORKFLOW.next_state(project.state, "cancel")
+    PROJECT_WORKFLOW.require(project, "cancel")
     title, said = _("Cancel the project"), _("The project is cancelled; the reason stands on its record.")
     return enter(request, project, CancelForm, actions.cancel_project, title=title, said=said)
 
@@ -241,17 +238,13 @@ ADDITIONS = [
 
 def acts_of(user, project) -> dict:
     """Which acts this person may do now; nothing for those who do not run the project."""
-    if not (user.is_authenticated and policies.can_run(user, project)):
+    acts = PROJECTS.open_acts(project, user) if user.is_authenticated else []
+    if not acts:
         return {"may_run": False}
-    state = project.state
     has_indicators = bool(project.indicators.all())
     return {
         "may_run": True,
-        "can_edit": state not in ENDED_STATES,
-        "can_start": PROJECT_WORKFLOW.may(state, "start"),
-        "can_deliver": PROJECT_WORKFLOW.may(state, "complete"),
-        "can_close": PROJECT_WORKFLOW.may(state, "close"),
-        "can_cancel": PROJECT_WORKFLOW.may(state, "cancel"),
+        "acts": buttons_of(project, acts),
         "can_publish_lessons": policies.can_publish_lesson(user),
         "additions": [
             {"door": f"projects:{door}", "label": label}

@@ -7,11 +7,10 @@ from django.db.models import Q
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
-from core.errors import RuleBroken
 from core.forms.views import answer_edit, forms_only, leads_back_to, page
 from needs.models import Need
 from projects import actions
-from projects.actions.projects import ENDED_STATES
+from projects.choices import PROJECT_WORKFLOW
 from projects.forms import FactsForm
 from projects.views.acts import DETAIL, run_by, tell
 
@@ -22,8 +21,7 @@ from projects.views.acts import DETAIL, run_by, tell
 def project_edit(request, code):
     """The project's own facts, corrected by those who run it."""
     project = run_by(request, code)
-    if project.state in ENDED_STATES:
-        raise RuleBroken(_("A project that is closed or cancelled is not changed any more."))
+    PROJECT_WORKFLOW.require(project, "edit")
     return answer_edit(
         request,
         project,

@@ -13,7 +13,7 @@ from django.db import connections, transaction
 from django.utils import timezone, translation
 from kombu.exceptions import OperationalError as BrokerAway
 
-from core import jobs
+from core import acts, jobs
 from core.errors import RuleBroken
 from core.jobs import bell, health, sweeper, watchdog
 from core.jobs.models import WorkerBeat
@@ -108,9 +108,7 @@ def test_a_row_whose_lease_ran_out_is_taken_over_and_the_first_worker_stores_not
 def test_a_row_ordered_anew_is_safe_from_a_worker_of_the_earlier_order(report):
     with jobs.claim(Report, report.pk) as old:
         report.refresh_from_db()
-        report.state = Report.QUEUED
-        report.order_anew()
-        report.save()
+        acts.save(report, {"state": Report.QUEUED, **report.ordered_anew()}, by=None)
         with jobs.claim(Report, report.pk) as new:
             renewed = old.renew()
             new.finish()

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core import clock
 from core.errors import RuleBroken
+from core.models import AuditEvent
 from partners import actions
 from partners.choices import AgencyKind, AgreementKind, AgreementState, CommitmentState, FocalPointKind
 from tests.factories import AgencyFactory, UserFactory
@@ -42,7 +43,9 @@ def test_an_account_belongs_to_one_agency(secretariat, agency_member, kenya_gove
         actions.add_member(AgencyFactory(), by=secretariat, user=agency_member)
     with pytest.raises(ValidationError):
         actions.add_member(AgencyFactory(), by=secretariat, user=kenya_government)
-    assert actions.add_member(AgencyFactory(), by=secretariat, user=UserFactory(role="agency")).pk
+    member = actions.add_member(AgencyFactory(), by=secretariat, user=UserFactory(role="agency"))
+    event = AuditEvent.objects.about(member.agency).get(verb="agency.member_added")
+    assert (event.reason, event.data) == ("", {"account": member.user_id})
 
 
 def test_a_post_is_established_filled_and_vacated(post, africa_office):
@@ -70,6 +73,9 @@ def test_the_agency_reports_what_became_of_its_commitment(commitment, agency_mem
     actions.report_commitment(commitment, by=agency_member, act="keep")
     commitment.refresh_from_db()
     assert commitment.state == CommitmentState.KEPT
+    added, *reported = AuditEvent.objects.about(commitment).reverse().values_list("verb", "to_state", "data")
+    assert added == ("commitment.added", "open", {"agreement": commitment.agreement.code})
+    assert reported == [("commitment.reported", "late", {}), ("commitment.reported", "kept", {})]
     with pytest.raises(RuleBroken):
         actions.report_commitment(commitment, by=agency_member, act="keep")
 

@@ -283,6 +283,11 @@ def test_a_role_changes_when_a_second_person_confirms(change, second_secretariat
     assert not is_in(theirs)
     verbs = list(AuditEvent.objects.about(kenya_government).values_list("verb", "actor"))
     assert verbs[0] == ("account.role_changed", second_secretariat.pk)
+    lines = AuditEvent.objects.about(kenya_government).filter(actor=second_secretariat)
+    assert list(lines.reverse().values_list("verb", "from_state", "to_state")) == [
+        ("account.role_confirmed", "proposed", "confirmed"),
+        ("account.role_changed", "government", "government"),
+    ]
 
 
 def test_nobody_confirms_an_own_proposal_or_an_own_role(
@@ -308,6 +313,7 @@ def test_a_change_is_decided_once_and_one_waits_at_a_time(
     fields = {"role": "secretariat", "reason": "Other plans."}
     assert office.post(person(kenya_government, "role/"), fields).status_code == 409
     assert office.post(person(kenya_government, "role/drop/")).status_code == 302
+    assert AuditEvent.objects.about(kenya_government).filter(verb="account.role_change_dropped").count() == 1
     assert browser(second_secretariat).post(person(kenya_government, "role/confirm/")).status_code == 404
     with pytest.raises(RuleBroken):
         actions.confirm_role_change(change, by=second_secretariat)

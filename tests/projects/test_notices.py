@@ -93,7 +93,7 @@ def test_the_rating_of_a_closed_request_is_told_to_the_agencies_of_its_projects(
     )
     needs_actions.close_request(assistance, by=kenya_signatory, rating=4)
     assert told("project.rated") == {("project_rated", LEAD)}
-    assert AuditEvent.objects.about(project).get(verb="project.rated").reason == "4"
+    assert AuditEvent.objects.about(project).get(verb="project.rated").data == {"rating": 4}
     assert "rated it 4 out of 5" in Letter.objects.get(notice="project_rated").body
     assert_readers_can_read_on(client)
 

@@ -45,7 +45,8 @@ def test_a_response_carries_the_facts_of_the_request_over(accepted, agency_membe
     entry = project.project_countries.get()
     assert (entry.country, entry.role, entry.share) == (accepted.country, CountryRole.BENEFICIARY, 100)
     assert project.partnerships.get().role == PartnerRole.LEAD
-    assert AuditEvent.objects.get(verb="project.opened").reason == accepted.code
+    opened = AuditEvent.objects.get(verb="project.opened")
+    assert (opened.reason, opened.data) == ("", {"request": accepted.code})
 
 
 def test_the_first_response_is_the_day_of_the_match_that_was_made(

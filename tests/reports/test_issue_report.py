@@ -102,6 +102,23 @@ def test_a_cleared_report_is_taken_back_with_a_reason(client, cleared, secretari
     assert AuditEvent.objects.get(verb="report.reopened").reason == "A table is wrong."
 
 
+def test_every_act_raises_the_version_and_says_whose_it_was(ready_report, session, secretariat, issuer):
+    report, seen = ready_report, []
+    for act in (
+        lambda: actions.order_report(session, report.year, by=secretariat),
+        lambda: actions.clear_report(report, by=issuer),
+        lambda: actions.reopen_report(report, by=secretariat, reason="A table is wrong."),
+        lambda: actions.clear_report(report, by=secretariat),
+        lambda: actions.issue_report(report, by=issuer),
+    ):
+        act()
+        report.refresh_from_db()
+        seen.append((report.version, report.updated_by))
+        if report.state == ReportState.QUEUED:
+            Report.objects.update(state=ReportState.READY, build_number=1)  # built, in the same words
+    assert seen == [(2, secretariat), (3, issuer), (4, secretariat), (5, secretariat), (6, issuer)]
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from core.models import AuditEvent
 from reports import actions, narratives
 from reports.choices import ReportState
 from reports.models import Narrative, Report
@@ -27,6 +28,8 @@ def test_the_secretariat_writes_a_text_and_reads_it_again(client, report, secret
     assert write(client, report, "Requests came from *all* regions.^[UNEP/GC.26/1.]").status_code == 302
     assert "Requests came from *all* regions." in client.get(address(report)).content.decode()
     assert Narrative.objects.get().updated_by == secretariat
+    event = AuditEvent.objects.get(verb="report.narrative_written")
+    assert (event.actor, event.reason, event.data) == (secretariat, "", {"slot": "summary", "language": "en"})
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.factories import AssistanceRequestFactory, ProjectFactory
 
 
 def noted() -> list[tuple]:
-    return list(AuditEvent.objects.order_by("pk").values_list("verb", "actor__name", "record_code", "reason"))
+    return list(AuditEvent.objects.order_by("pk").values_list("verb", "actor__name", "record_code", "data"))
 
 
 def test_a_list_taken_as_a_file_is_noted_with_its_rows(client, secretariat):
@@ -25,7 +25,7 @@ def test_a_list_taken_as_a_file_is_noted_with_its_rows(client, secretariat):
     client.force_login(secretariat)
     file = client.get("/projects/?format=csv").getvalue()
     assert file.count(b"\n") == 4
-    assert noted() == [("list.exported", "Secretariat", "projects", "3 rows")]
+    assert noted() == [("list.exported", "Secretariat", "projects", {"rows": 3})]
     assert AuditEvent.objects.get().request_id
 
 
@@ -33,7 +33,7 @@ def test_a_file_that_was_taken_in_part_is_noted_with_the_rows_that_were_sent(sec
     file = csv_response(range(3), [Column("number", lambda row: row)], "numbers", reader=secretariat)
     assert b"".join(islice(file, 2)).endswith(b"0\r\n")
     del file
-    assert noted() == [("list.exported", "Secretariat", "numbers", "1 rows")]
+    assert noted() == [("list.exported", "Secretariat", "numbers", {"rows": 1})]
 
 
 def test_what_visitors_read_and_what_is_shown_on_a_page_is_not_noted(client, secretariat):
@@ -54,8 +54,8 @@ def test_a_refused_act_and_a_record_that_is_not_there_for_the_reader_are_noted(c
     assert client.get("/projects/PRJ-HIDDEN/").status_code == 404
     name = agency_member.name
     assert noted() == [
-        ("access.refused", name, "REQ-OPEN", "POST needs:request_close"),
-        ("record.not_found", name, "PRJ-HIDDEN", "GET projects:project_detail"),
+        ("access.refused", name, "REQ-OPEN", {"method": "POST", "view": "needs:request_close"}),
+        ("record.not_found", name, "PRJ-HIDDEN", {"method": "GET", "view": "projects:project_detail"}),
     ]
 
 
@@ -66,7 +66,8 @@ def test_a_token_that_is_refused_is_noted_by_its_prefix(agency_member):
     assert client.get("/api/v1/requests/").status_code == 403
     assert client.get("/api/v1/projects/PRJ-NONE/").status_code == 404
     refused, missed = AuditEvent.objects.order_by("pk")[before:]
-    assert (refused.verb, refused.reason) == ("access.refused", "GET api:requests-list")
+    assert (refused.verb, refused.reason) == ("access.refused", "")
+    assert refused.data == {"method": "GET", "view": "api:requests-list"}
     assert (missed.verb, missed.record_code) == ("record.not_found", "PRJ-NONE")
     assert {refused.token_prefix, missed.token_prefix} == {token.prefix}
 

@@ -146,6 +146,7 @@ def test_an_ended_session_is_a_visitors_from_the_next_request_on(kenya_governmen
     assert not is_in(lost)
     event = AuditEvent.objects.get(verb="session.ended")
     assert (event.actor, event.object_id) == (kenya_government, kenya_government.pk)
+    assert (event.reason, event.data) == ("", {"device": "Safari, iPhone"})
 
 
 def test_all_others_are_ended_at_once(kenya_government):
@@ -153,7 +154,8 @@ def test_all_others_are_ended_at_once(kenya_government):
     assert here.post(f"{SESSIONS}end-others/").status_code == 302
     assert is_in(here)
     assert not any(is_in(other) for other in others)
-    assert AuditEvent.objects.get(verb="session.others_ended").reason == "3"
+    event = AuditEvent.objects.get(verb="session.others_ended")
+    assert (event.reason, event.data) == ("", {"sessions": 3})
 
 
 def test_nobody_ends_a_session_of_somebody_else(kenya_government, peru_government):

@@ -11,6 +11,11 @@ from .trouble import say
 # What thinks without a database.
 PURE_MODULES = ("bar_code.py", "document.py", "facts", "lints.py", "markup.py", "metrics", "narratives", "outline")
 PURE_MODULES += ("phrasing", "references.py", "renderer.py", "snapshot_format.py", "terms.py")
+# What changes records, and what decides who may and who sees: these rooms of the apps.
+JUDGED_APPS = ("reference", "accounts", "partners", "needs", "exchange", "projects", "governance", "reports")
+JUDGED_FILES = ("accounts/signing_in/credentials.py",)
+JUDGED_ROOMS = ("actions", "policies", "models", "choices", "hooks", "hook_answers", "notices", "audiences")
+JUDGED_ROOMS += ("buttons", "history", "chain")
 # What a real installation sets: the deployment check must have nothing to say about it.
 PRODUCTION = {
     "ALLOWED_HOSTS": "portal.example.org",
@@ -37,12 +42,18 @@ def checks(place: Place) -> list[tuple[str, list[str], dict[str, str]]]:
             [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
             environment,
         ),
-        ("mypy", [python, "-m", "mypy", "core", *pure], environment),
+        ("mypy", [python, "-m", "mypy", "core", *judged_rooms(place.root), *JUDGED_FILES, *pure], environment),
         ("translation marks", [python, "tools/check_translation_marks.py"], environment),
         ("messages", [python, "tools/compile_messages.py"], environment),
         ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], environment),
         ("deployment", [*manage, "check", "--deploy", "--fail-level", "DEBUG"], production),
     ]
+
+
+def judged_rooms(root: Path) -> list[str]:
+    """Files and folders of the judged rooms, app by app."""
+    names = [f"{app}/{room}" for app in JUDGED_APPS for room in JUDGED_ROOMS]
+    return [path for name in names for path in (name, f"{name}.py") if (root / path).exists()]
 
 
 def run_checks(place: Place) -> list[str]:

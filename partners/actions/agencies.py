@@ -1,0 +1,73 @@
+"""Agencies, who works for them, and whether they speak in the portal."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions import disable_account, enable_account
+from accounts.choices import Role
+from accounts.models import User
+from accounts.policies import can_manage_accounts
+from core.acts import create, lock, note, require, save
+from core.errors import RuleBroken
+from partners import policies
+from partners.actions.lives import SET_WHEN_ENTERED
+from partners.choices import AgencyVerb
+from partners.models import Agency, AgencyMember
+
+SET_WHEN_REGISTERED = (
+    "name", "acronym", "kind", "parent", "country", "region", "is_global", "iati_reference", "role_in_plan", "url",
+    *SET_WHEN_ENTERED,
+)  # fmt: skip
+
+
+@transaction.atomic
+def register_agency(*, by: User, code: str, **values: Any) -> Agency:
+    """Enter an organisation; its code is chosen, because files of partners name it."""
+    require(policies.can_register(by))
+    if Agency.objects.filter(code=code).exists():
+        raise RuleBroken(_("An organisation with this code is already on record."))
+    return create(Agency(code=code), AgencyVerb.REGISTERED, by=by, values=values, allowed=SET_WHEN_REGISTERED)
+
+
+@transaction.atomic
+def add_member(agency: Agency, *, by: User, user: User) -> AgencyMember:
+    """This account works for the agency from now on."""
+    require(policies.can_register(by))
+    if user.role != Role.AGENCY:
+        raise ValidationError({"user": _("Only a partner's account belongs to an agency.")})
+    if AgencyMember.objects.filter(user=user).exists():
+        raise RuleBroken(_("This account already belongs to an agency."))
+    member = AgencyMember.objects.create(user=user, agency=agency, created_by=by, updated_by=by)
+    note(agency, AgencyVerb.MEMBER_ADDED, by=by, data={"account": user.pk})
+    return member
+
+
+@transaction.atomic
+def disable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
+    """Nobody speaks for the agency in the portal any more: its people are disabled, its tokens open nothing."""
+    require(can_manage_accounts(by))
+    agency = lock(agency)
+    if not agency.has_access:
+        raise RuleBroken(_("This agency is disabled already."))
+    save(agency, {"has_access": False}, by=by)
+    note(agency, AgencyVerb.DISABLED, by=by, reason=reason)
+    for account in User.objects.filter(agency_membership__agency=agency, is_active=True).order_by("pk"):
+        disable_account(account, by=by, reason=reason, with_agency=True)
+    return agency
+
+
+@transaction.atomic
+def enable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
+    """Those who were disabled with the agency may sign in again."""
+    require(can_manage_accounts(by))
+    agency = lock(agency)
+    if agency.has_access:
+        raise RuleBroken(_("This agency is not disabled."))
+    save(agency, {"has_access": True}, by=by)
+    note(agency, AgencyVerb.ENABLED, by=by, reason=reason)
+    for account in User.objects.filter(agency_membership__agency=agency, disabled_with_agency=True).order_by("pk"):
+        enable_account(account, by=by, reason=reason)
+    return agency
