@@ -13,7 +13,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from tests.databases import migrated_template
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.access_records"]
 WHOLE_ROOMS = ("tests/faults/", "tests/browser/")
 LONGEST = (*WHOLE_ROOMS, "tests/ops/", "tests/security/test_pdf_ssrf.py", "tests/test_access.py", "tests/api/")
 
