@@ -1,10 +1,11 @@
 """Files from partners: staged row by row, reviewed, then applied at once."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from core.models import Job, TimestampedModel
+from core.models import TimestampedModel
 from partners.models import Agency
 from projects.choices import ImportState, RowVerdict
 from projects.models.projects import Project
@@ -24,11 +25,8 @@ class ImportBatchQuerySet(models.QuerySet):
                 return self.none()
 
 
-class ImportBatch(TimestampedModel, Job):
+class ImportBatch(TimestampedModel):
     """One uploaded file. The same file of the same agency is the same batch."""
-
-    QUEUED, RUNNING, DONE, FAILED = ImportState.QUEUED, ImportState.RUNNING, ImportState.STAGED, ImportState.FAILED
-    task_name = "projects.read_import"
 
     code = models.CharField(max_length=40, unique=True)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="import_batches")
@@ -38,6 +36,10 @@ class ImportBatch(TimestampedModel, Job):
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.QUEUED)
+
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = ImportBatchQuerySet.as_manager()
 
