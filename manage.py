@@ -8,4 +8,9 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bsp_portal.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    if sys.argv[1:] == ["version"]:  # Django would answer with its own
+        from django.conf import settings
+
+        print(settings.VERSION)
+    else:
+        execute_from_command_line(sys.argv)

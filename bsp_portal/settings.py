@@ -1,5 +1,6 @@
 """One settings file; every difference between machines comes from the environment (names: docs/operations.md)."""
 
+import tomllib
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 EXAMPLE_SECRETS = ("change", "example", "insecure", "secret-key", "your-")
 
@@ -243,7 +245,7 @@ SPECTACULAR_SETTINGS = {
         "Code lists made by others keep their own licences; the page /data/ names them."
     ),
     "LICENSE": OPEN_DATA_LICENCE,
-    "VERSION": "1.0.0",
+    "VERSION": VERSION,
     "OAS_VERSION": "3.1.1",
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,  # ?fields= leaves any field out
     "POSTPROCESSING_HOOKS": [],

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -10,3 +11,6 @@ class CoreConfig(AppConfig):
         autodiscover_modules("tasks")
         # What upper floors answer to lower ones (core.hooks).
         autodiscover_modules("hook_answers")
+        from core.jobs.checks import every_job_has_its_task
+
+        checks.register(every_job_has_its_task)

@@ -4,7 +4,6 @@ import gc
 import os
 
 import pytest
-from _pytest import runner
 from django.conf import settings as portal_settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
@@ -13,9 +12,8 @@ from django.test import TransactionTestCase
 from xdist.scheduler import LoadFileScheduling
 
 from tests.databases import migrated_template
-from tests.frames import with_room
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.access_records"]
 WHOLE_ROOMS = ("tests/faults/", "tests/browser/")
 LONGEST = (*WHOLE_ROOMS, "tests/ops/", "tests/security/test_pdf_ssrf.py", "tests/test_access.py", "tests/api/")
 
@@ -62,11 +60,6 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item, nextitem):
-    return with_room(runner.pytest_runtest_protocol, item, nextitem)
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,11 @@ from core.jobs.models import Job
 
 logger = logging.getLogger(__name__)
 
-# After a ring that nobody took a process does not ring for so many seconds, and leaves it to the sweeper: an act that
-# writes twenty letters waits once for a silent broker, not twenty times.
+# After a ring that nobody took a process does not ring for that task for so many seconds, and leaves it to the sweeper:
+# an act that writes twenty letters waits once for a silent broker, not twenty times. Each task rests by itself, so that
+# one whose messages are refused does not silence the others.
 REST_SECONDS = 5
-_rests_until = 0.0
+_rests_until: dict[str, float] = {}
 
 
 def enqueue(record: Job) -> None:
@@ -30,13 +31,12 @@ def enqueue(record: Job) -> None:
 
 def ring(task: Task, *arguments, **options) -> bool:
     """Publish one message; False, and a line in the log, if the broker does not take it."""
-    global _rests_until
-    if time.monotonic() < _rests_until:
+    if time.monotonic() < _rests_until.get(task.name, 0.0):
         return False
     try:
         task.apply_async(args=arguments, retry=False, **options)
     except Exception as error:  # whatever the broker does, the row is safe
         logger.warning("The bell for %s %s did not ring: %s", task.name, arguments, error)
-        _rests_until = time.monotonic() + REST_SECONDS
+        _rests_until[task.name] = time.monotonic() + REST_SECONDS
         return False
     return True

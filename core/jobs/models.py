@@ -19,7 +19,7 @@ class Job(models.Model):
     RUNNING: str
     DONE: str
     FAILED: str
-    task_name: str
+    task_name = ""
 
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)

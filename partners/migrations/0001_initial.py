@@ -6,10 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.database.tables import TablesTogether
 
-
-class Migration(TablesTogether):
+class Migration(migrations.Migration):
 
     initial = True
 

@@ -10,10 +10,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from core.database.tables import TablesTogether
 
-
-class Migration(TablesTogether):
+class Migration(migrations.Migration):
 
     initial = True
 

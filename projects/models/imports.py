@@ -2,12 +2,13 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import Reader, User
-from core.models import Job, TimestampedModel
+from core.models import TimestampedModel
 from partners.models import Agency
 from projects.choices import ImportState, RowVerdict
 from projects.models.projects import Project
@@ -27,11 +28,8 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
                 return self.none()
 
 
-class ImportBatch(TimestampedModel, Job):
+class ImportBatch(TimestampedModel):
     """One uploaded file. The same file of the same agency is the same batch."""
-
-    QUEUED, RUNNING, DONE, FAILED = ImportState.QUEUED, ImportState.RUNNING, ImportState.STAGED, ImportState.FAILED
-    task_name = "projects.read_import"
 
     code = models.CharField(max_length=40, unique=True)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="import_batches")
@@ -41,6 +39,10 @@ class ImportBatch(TimestampedModel, Job):
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.QUEUED)
+
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = ImportBatchQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from core.errors import RuleBroken
 from core.forms import idempotency
 from core.models import KeyedAnswer
 from needs.models import AssistanceRequest
-from tests.needs.test_request_draft_pages import DRAFT
+from tests.needs.typed_forms import DRAFT
 
 pytestmark = pytest.mark.django_db
 

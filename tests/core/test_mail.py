@@ -332,9 +332,9 @@ def test_an_act_with_many_letters_waits_once_for_a_silent_broker(monkeypatch):
             asked.append(message)
             raise TimeoutError
 
-    monkeypatch.setattr(bell, "_rests_until", 0.0)
+    monkeypatch.setattr(bell, "_rests_until", {})
     assert [bell.ring(Silent(), pk) for pk in range(20)] == [False] * 20
     assert len(asked) == 1
-    monkeypatch.setattr(bell, "_rests_until", 0.0)
+    monkeypatch.setattr(bell, "_rests_until", {})
     bell.ring(Silent(), 21)
     assert len(asked) == 2

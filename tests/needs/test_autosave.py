@@ -8,14 +8,9 @@ from core.models import AuditEvent
 from needs import actions
 from needs.models import AssistanceRequest, Need, NeedsAssessment
 from tests.factories import AssistanceRequestFactory
-from tests.needs.test_request_draft_pages import DRAFT, address, typed
+from tests.needs.typed_forms import DRAFT, HTMX, KEY, NEED, NEW_ASSESSMENT, address, typed
 
 pytestmark = pytest.mark.django_db
-
-HTMX = {"HX-Request": "true"}
-KEY = {"form_key": "0123456789abcdef", "version": "1"}
-NEW_ASSESSMENT = {"title": "Capacity self-assessment", "kind": "sectoral", "language": "en", "country": "KEN"} | KEY
-NEED = {"statement": "Know the rivers.", "rank": "1", "theme": "freshwater", "currency": "USD", "language": "en"}
 
 
 @pytest.fixture(autouse=True)

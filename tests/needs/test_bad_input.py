@@ -8,8 +8,7 @@ from needs.models import AssistanceRequest
 from tests.bad_input import crowded, refusals
 from tests.factories import AssessmentFactory, AssistanceRequestFactory, NeedFactory
 from tests.factories.needs import screen_fully
-from tests.needs.test_autosave import HTMX, NEED, NEW_ASSESSMENT
-from tests.needs.test_request_draft_pages import DRAFT
+from tests.needs.typed_forms import DRAFT, HTMX, NEED, NEW_ASSESSMENT
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 from django.core.exceptions import ValidationError
 
-from core import clock
 from core.models import AuditEvent
 from needs import actions
 from needs.choices import RequestState
@@ -19,36 +18,16 @@ from tests.factories import (
     ProjectFactory,
     ThemeFactory,
 )
+from tests.needs.typed_forms import DRAFT, address, typed
 
 pytestmark = pytest.mark.django_db
 
 HIDDEN = re.compile(r'<input type="hidden" name="(?!csrf|next)([^"]+)" value="([^"]*)"')
-DRAFT = {
-    "title": "Laboratory for water quality",
-    "theme": "freshwater",
-    "asked": "Training of twelve technicians.",
-    "language": "en",
-    "wished_start": str(clock.today().year + 1),
-    "budget": "180,000",
-    "currency": "EUR",
-    "own_share": "20",
-    "urgency": "normal",
-    "is_open_to_partners": "false",
-    "act": "draft",
-}
 
 
 @pytest.fixture(autouse=True)
 def theme(db):
     return ThemeFactory(code="freshwater")
-
-
-def address(assistance, act):
-    return f"/requests/{assistance.code}/{act}/"
-
-
-def typed(assistance, **changes):
-    return DRAFT | {"version": str(assistance.version)} | changes
 
 
 def test_a_government_drafts_a_request_with_all_it_says(client, kenya_government, kenya):

@@ -428,7 +428,7 @@ def test_down_without_anything_running_says_so(checkout):
 def test_help_names_every_word(capsys):
     assert main(["help"]) == 0
     text = capsys.readouterr().out
-    words = "demo up down accounts test check bench manage shell reset help".split()
+    words = "demo up down accounts test check bench sbom manage shell reset help".split()
     assert all(f"./bsp {word}" in text for word in words)
 
 

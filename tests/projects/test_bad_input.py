@@ -5,7 +5,7 @@ import pytest
 from core.models import AuditEvent
 from tests.bad_input import refusals
 from tests.factories import AgencyFactory, AssistanceRequestFactory, ProjectFactory
-from tests.projects.test_project_pages import DOORS, FACTS, OPENING, values_for
+from tests.projects.typed_forms import DOORS, FACTS, OPENING, values_for
 
 pytestmark = pytest.mark.django_db
 

@@ -13,21 +13,11 @@ from projects import actions
 from projects.choices import MeasurementKind, PartnerRole, ProjectState
 from projects.models import Activity, Contribution, Lesson, Measurement, Project
 from tests.factories import AgencyFactory, AssessmentFactory, AssistanceRequestFactory, NeedFactory, ProjectFactory
+from tests.projects.typed_forms import DOORS, FACTS, OPENING, values_for
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 25
-OPENING = {"lead": "river-institute", "arrangement": "south-south", "title": "Clean rivers", "currency": "USD"}
-DOORS = {
-    "partners/add": {"agency": "lake-office", "role": "technical"},
-    "countries/add": {"country": "PER", "role": "provider"},
-    "activities/add": {"kind": "training", "title": "First course", "participants": "20", "women": "12", "men": "8"},
-    "indicators/add": {"title": "Stations that work", "unit": "stations"},
-    "measurements/record": {"kind": "actual", "value": "12.5", "period_ends_on": "2026-06"},
-    "contributions/record": {"kind": "project_grant", "stage": "paid", "currency": "USD", "amount": "180,000"},
-    "lessons/add": {"kind": "lesson", "text": "Begin with the operators.", "language": "en"},
-    "cancel": {"reason": "The funds were withdrawn."},
-}
 
 
 @pytest.fixture
@@ -57,11 +47,6 @@ def post(client, user, address, values=None):
 
 def notice_of(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
-
-
-def values_for(door, project):
-    extra = {"indicator": project.indicators.first().pk} if door == "measurements/record" else {}
-    return DOORS[door] | extra
 
 
 @pytest.mark.parametrize("person", ["africa_office", "secretariat", "agency_member"])
@@ -264,17 +249,6 @@ def test_the_page_asks_the_database_little_whatever_was_entered(client, project,
             assert client.get("/projects/PRJ-1/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= MOST_QUERIES
-
-
-FACTS = {
-    "title": "Clean rivers",
-    "language": "en",
-    "cooperation": ["south-south"],
-    "starts_on": "2026-02",
-    "ends_on": "2028",
-    "currency": "EUR",
-    "budget": "180,000",
-}
 
 
 def facts_page(project):

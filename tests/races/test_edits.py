@@ -9,7 +9,7 @@ from needs import actions
 from needs.models import AssistanceRequest
 from tests.crowd import all_at_once
 from tests.factories import AssistanceRequestFactory
-from tests.needs.test_request_draft_pages import DRAFT
+from tests.needs.typed_forms import DRAFT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.nightly]
 

@@ -7,9 +7,8 @@ from core.models import AuditEvent
 from projects.models import Project
 from tests.crowd import all_at_once
 from tests.factories import AgencyFactory, AssessmentFactory, AssistanceRequestFactory, ProjectFactory
-from tests.needs.test_autosave import HTMX, NEED, NEW_ASSESSMENT
-from tests.needs.test_request_draft_pages import DRAFT
-from tests.projects.test_project_pages import DOORS, OPENING, values_for
+from tests.needs.typed_forms import DRAFT, HTMX, NEED, NEW_ASSESSMENT
+from tests.projects.typed_forms import DOORS, OPENING, values_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

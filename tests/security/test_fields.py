@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from needs.models import AssistanceRequest
-from tests.projects.test_project_pages import DOORS as PROJECT_DOORS
-from tests.test_access import FIELDS, address_of, cells
+from tests.access import FIELDS, address_of, cells
+from tests.projects.typed_forms import DOORS as PROJECT_DOORS
 
 # What the portal alone decides, by the name of its column, with a value that somebody else would like to see there.
 FORBIDDEN = {

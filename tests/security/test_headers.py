@@ -12,7 +12,7 @@ from django.test import Client
 
 from core.http.middleware import ResponseHeadersMiddleware
 from core.pdf import printing
-from tests.test_access import Cell, address_of, cells
+from tests.access import Cell, address_of, cells
 
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",

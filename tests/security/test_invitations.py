@@ -13,7 +13,7 @@ from accounts import actions
 from accounts.models import AccountLetter, BrowserSession, Invitation, User
 from core.models import AuditEvent, Letter
 from tests.factories import UserFactory
-from tests.security.test_signin import at_once, deliver, statuses
+from tests.security.signing_in import at_once, deliver, statuses
 
 PAGE = "/accounts/invitation/"
 PASSWORD = "heron over nine quiet rivers"

@@ -20,9 +20,9 @@ from partners.filters import FocalPointFilter
 from partners.models import Agency
 from projects.models import Project
 from reports.forms import OrderForm
+from tests.access import Cell, address_of, cells
 from tests.factories import AgencyFactory, AssessmentFactory, NeedFactory, ProjectFactory
 from tests.factories.reports import SessionFactory
-from tests.test_access import Cell, address_of, cells
 
 OURS = ("accounts", "partners", "needs", "exchange", "projects", "governance", "reports", "reference", "bsp_portal")
 # Doors that show their form only with a further parameter.

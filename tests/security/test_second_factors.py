@@ -13,18 +13,17 @@ from django.test import Client
 
 from accounts.models import User
 from core.models import AuditEvent
-from tests.security.test_signin import (
+from tests.security.signing_in import (
     EMAIL,
     PASSWORD,
     at_once,
     deliver,
     make_officer,
-    quick_passwords,
     sign_in,
     statuses,
 )
 
-__all__ = ["quick_passwords"]
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 SECRET = base64.b32encode(b"twenty bytes of this").decode()
 SECOND_STEP = "/accounts/sign-in/second-factor/"
 PROOF = "/accounts/proof/"

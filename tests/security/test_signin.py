@@ -10,19 +10,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts import tasks
-from accounts.choices import Role
 from accounts.models import AccountLetter, Attempts, User
 from accounts.signing_in import credentials, lockout, mailed_links
 from core import clock
 from core.models import AuditEvent
-from tests.crowd import all_at_once
+from tests.security.signing_in import (
+    AT_ONCE,
+    EMAIL,
+    PASSWORD,
+    SIGN_IN,
+    at_once,
+    deliver,
+    make_officer,
+    sign_in,
+    statuses,
+)
 
-PASSWORD = "lake-of-nine-rivers"
-EMAIL = "officer@office.example"
-AT_ONCE = 50
-SIGN_IN = "/accounts/sign-in/"
-HERE = "192.0.2.7"
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 @pytest.fixture
@@ -30,39 +34,7 @@ def officer(db):
     return make_officer()
 
 
-def make_officer(email=EMAIL, **fields):
-    return User.objects.create_user(email, PASSWORD, name="Ama Diallo", role=Role.SECRETARIAT, **fields)
-
-
-def sign_in(client, *, email=EMAIL, password=PASSWORD, address=HERE, **fields):
-    return client.post(SIGN_IN, {"username": email, "password": password, **fields}, REMOTE_ADDR=address)
-
-
-def deliver() -> list:
-    """What the workers send of the letters that wait."""
-    del mail.outbox[:]
-    for letter in AccountLetter.objects.filter(state=AccountLetter.QUEUED):
-        tasks.send_letter(letter.pk)
-    return mail.outbox
-
-
-def at_once(knock, number=AT_ONCE) -> list:
-    """The answers to so many clients that knock in the same moment."""
-    return all_at_once(number, knock, hands=number)
-
-
-def statuses(answers) -> dict[int, int]:
-    found = [answer.status_code for answer in answers]
-    return {status: found.count(status) for status in sorted(set(found))}
-
-
 # The limits, against many at once
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """Fifty Argon2 hashes at once would take the machine's memory; what is counted and answered is the same."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.mark.django_db(transaction=True)

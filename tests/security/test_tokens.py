@@ -15,7 +15,7 @@ from core.models import AuditEvent
 from partners.models import AgencyMember
 from tests.factories import AgencyFactory, UserFactory
 from tests.fresh import sign_in_freshly
-from tests.security.test_signin import at_once
+from tests.security.signing_in import at_once
 
 TOKENS = "/accounts/tokens/"
 NEW = f"{TOKENS}new/"

@@ -11,7 +11,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable
 
-from . import checks, portal
+from . import bill, checks, portal
 from .locks import InUse, Seat
 from .place import Place, find_place, process_environment
 from .postgres import Postgres
@@ -233,6 +233,14 @@ def bench(words: Namespace) -> int:
     with portal.servers(place):
         portal.prepare_files(place)
         return call(place, [str(place.python), "-m", f"bench.{words.subject}"], process_environment(place))
+
+
+def sbom(_words: Namespace) -> int:
+    """Write down which packages this version runs on."""
+    place = find_place("test")
+    portal.install(place, for_tests=True)
+    say(f"bill of materials: {bill.write(place)}")
+    return 0
 
 
 def run_tests(place: Place, words: list[str], environment: dict[str, str] | None = None) -> int:
