@@ -19,7 +19,7 @@ from needs.views.needs import show_progress
 from partners.models import Agency, FocalPoint
 from projects.choices import LIVE_STATES, CountryRole
 from projects.models import Project, ProjectCountry
-from projects.views.projects import agencies_of
+from projects.panels import agencies_of
 from reference.choices import GroupKind
 from reference.filters import CountryFilter
 from reference.models import Country

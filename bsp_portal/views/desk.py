@@ -22,10 +22,10 @@ from exchange.models import Match
 from needs.chain import collect_facts, step_number
 from needs.choices import OPEN_STATES, AssessmentKind, AssessmentState, Criterion, RequestState
 from needs.models import AssistanceRequest, Need, NeedsAssessment
+from needs.panels.history import OF_REQUESTS
 from needs.service_clock.overdue import over_limit
 from needs.service_clock.status import locate
 from needs.unmet import unmet_needs
-from needs.views.history import OF_REQUESTS
 from needs.views.screening import ScreeningQueue
 from partners.models import Agency, Commitment
 from projects.choices import MeasurementKind, ProjectState

@@ -10,8 +10,8 @@ from needs.chain import collect_facts
 from needs.choices import AssessmentKind
 from needs.filters.assessments import AssessmentFilter
 from needs.models import AssessmentNeed, Need, NeedsAssessment
-from needs.views.assessment_drafting import acts_of
-from needs.views.history import history_of
+from needs.panels.assessment_draft import acts_of
+from needs.panels.history import history_of
 from needs.views.needs import show_progress
 from reference.citations import split_citations
 from reference.exports import keys, source_places

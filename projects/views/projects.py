@@ -10,8 +10,8 @@ from needs.choices import Arrangement
 from projects.choices import CountryRole, MeasurementKind, PartnerRole
 from projects.filters import ProjectFilter
 from projects.models import Contribution, Lesson, Project
+from projects.panels import acts_of, agencies_of
 from projects.sockets import stated_figures
-from projects.views.acts import acts_of
 from reference.choices import MeaCluster
 from reference.citations import split_citations
 from reference.exports import keys, source_places
@@ -104,11 +104,6 @@ def with_names(project):
     project.agencies = agencies_of(project)
     project.cooperation_labels = [Arrangement(kind).label for kind in project.cooperation]
     return project
-
-
-def agencies_of(project):
-    """The agencies of a project, each once whatever its roles."""
-    return list(dict.fromkeys(link.agency for link in project.partnerships.all()))
 
 
 def by_role(links, roles):
