@@ -15,6 +15,7 @@ from accounts.sockets import agency_names
 from core.forms.views import ActFormView
 from core.lists.exports import Column
 from core.lists.views import RecordListView
+from core.pages.rows import Row
 
 
 class TokenList(LoginRequiredMixin, RecordListView):
@@ -50,9 +51,7 @@ class TokenList(LoginRequiredMixin, RecordListView):
         names = {}
         for of_floor in agency_names.ask([token.account for token in rows]):
             names |= of_floor
-        for token in rows:
-            token.agency_name = names.get(token.account_id, "")
-        return rows
+        return [Row(token, agency_name=names.get(token.account_id, "")) for token in rows]
 
     def get_context(self):
         return {"may_create": policies.can_create_own_token(self.request.user)}

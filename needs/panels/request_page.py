@@ -15,11 +15,10 @@ from needs.forms.requests import MessageForm
 from needs.forms.screening import DecisionForm, RefusalForm, ReturnForm, ScreeningForm
 from needs.models import AssistanceRequest
 from needs.panels.history import history_of
+from needs.panels.queue import ASKED_STATES
 from needs.screening_evidence import evidence_beside
 from needs.service_clock.status import status_of
 from needs.sockets import further_acts
-
-ASKED_STATES = (RequestState.SUBMITTED, RequestState.SCREENING, RequestState.RETURNED)
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,3 @@ def _officer(assistance, reader) -> str:
     if assistance.state != RequestState.SCREENING or assistance.assigned_to is None:
         return ""
     return assistance.assigned_to.get_short_name() if policies.can_follow_screening(reader, assistance) else ""
-
-
-def locate(requests: Iterable[AssistanceRequest], reader) -> None:
-    for pk_status in [statuses_of(requests, reader)]:
-        for assistance in requests:
-            assistance.holder, assistance.clock = pk_status[assistance.pk].holder, pk_status[assistance.pk].clock

@@ -3,9 +3,10 @@
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
-from needs.chain import chain_of, collect_facts, step_number
+from needs.chain import chain_of, collect_facts
 from needs.filters import NeedFilter
 from needs.models import Need, NeedsAssessment
+from needs.panels.progress import need_rows
 from reference.citations import split_citations
 from reference.exports import keys, source_places
 
@@ -34,16 +35,7 @@ class NeedList(RecordListView):
         return Need.objects.visible_to(self.request.user).with_card()
 
     def with_facts(self, rows):
-        facts = collect_facts("need", rows, self.request.user)
-        for need in rows:
-            show_progress(need, facts[need.pk])
-        return rows
-
-
-def show_progress(need, facts):
-    """Step of the chain that the need has reached, and who answers it: projects before offers before requests."""
-    need.step = step_number(facts)
-    need.answers = next((facts[step] for step in ("project", "match", "request") if facts.get(step)), [])
+        return need_rows(rows, self.request.user)
 
 
 class NeedDetail(RecordDetailView):

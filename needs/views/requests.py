@@ -5,11 +5,10 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
-from needs.chain import collect_facts, step_number
 from needs.filters import RequestFilter
 from needs.models import AssistanceRequest
+from needs.panels.progress import request_rows_with_steps
 from needs.panels.request_page import page_of, requests_for_page
-from needs.service_clock.status import locate
 from reference.exports import keys
 
 
@@ -47,11 +46,7 @@ class RequestList(LoginRequiredMixin, RecordListView):
         return found.prefetch_related("capacity_types") if self.request.GET.get("format") == "csv" else found
 
     def with_facts(self, rows):
-        facts = collect_facts("request", rows, self.request.user)
-        locate(rows, self.request.user)
-        for assistance in rows:
-            assistance.step = step_number(facts[assistance.pk])
-        return rows
+        return request_rows_with_steps(rows, self.request.user)
 
 
 class RequestDetail(LoginRequiredMixin, RecordDetailView):

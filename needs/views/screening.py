@@ -3,22 +3,18 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import clock
 from core.errors import Stale
 from core.forms.base import ActForm
 from core.forms.sent import has_unknown_fields, typed
-from core.lists.views import count_rows
 from core.text.locales import day_in_words
 from needs import actions, policies
 from needs.choices import Criterion, RequestState
 from needs.filters import QueueFilter
-from needs.filters.requests import queue_views
 from needs.forms.screening import (
     TYPED,
     DecisionForm,
@@ -27,19 +23,10 @@ from needs.forms.screening import (
     ReturnForm,
     ScreeningForm,
 )
-from needs.panels.request_page import ASKED_STATES
-from needs.screening_evidence import SPECIAL_ATTENTION
-from needs.service_clock.status import locate, status_of
+from needs.panels.queue import queue_of, queue_rows, views_of_queue
+from needs.service_clock.status import status_of
 from needs.views.base import OnRequestPage, RequestAct
 from needs.views.requests import RequestList
-from reference.choices import GroupKind
-from reference.models import GroupMembership
-
-SHORT_NAMES = {
-    GroupKind.LDC: gettext_lazy("LDC"),
-    GroupKind.LLDC: gettext_lazy("LLDC"),
-    GroupKind.SIDS: gettext_lazy("SIDS"),
-}
 
 
 class ScreeningQueue(RequestList):
@@ -56,36 +43,14 @@ class ScreeningQueue(RequestList):
         return super().get(request)
 
     def get_queryset(self):
-        return super().get_queryset().filter(state__in=ASKED_STATES).annotate(answered=Count("screenings"))
+        return queue_of(self.request.user)
 
     def with_facts(self, rows):
-        locate(rows, self.request.user)
-        memberships = GroupMembership.objects.valid_on(clock.today()).filter(
-            country__in=[assistance.country_id for assistance in rows], group__kind__in=SPECIAL_ATTENTION
-        )
-        groups = {}
-        for membership in memberships.select_related("group").order_by("group__position"):
-            membership.group.short_name = SHORT_NAMES.get(membership.group.kind, membership.group)
-            groups.setdefault(membership.country_id, []).append(membership.group)
-        for assistance in rows:
-            assistance.groups = groups.get(assistance.country_id, [])
-        return rows
+        return queue_rows(rows, self.request.user)
 
     def get_context(self):
         current = self.request.GET.get("view") or "all"
-        rows, views = self.get_queryset(), queue_views(self.request.user)
-        return {
-            "all_criteria": len(Criterion),
-            "views": [
-                {
-                    "label": label,
-                    "url": "?" if name == "all" else f"?view={name}",
-                    "count": count_rows(rows.filter(views[name]))[0],
-                    "is_current": name == current,
-                }
-                for name, label in QueueFilter.VIEWS
-            ],
-        }
+        return {"all_criteria": len(Criterion), "views": views_of_queue(self.request.user, current)}
 
 
 class OfficeAct(RequestAct):

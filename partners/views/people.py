@@ -11,6 +11,7 @@ from accounts.models import User
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.models import AuditEvent
+from core.pages.rows import Row
 from partners import policies
 from partners.choices import RoleChangeState
 from partners.filters import PersonFilter
@@ -58,9 +59,7 @@ class PersonList(LoginRequiredMixin, RecordListView):
         return people.prefetch_related("meas")
 
     def with_facts(self, rows):
-        for account in rows:
-            account.speaks_for = scope_of(account)
-        return rows
+        return [Row(account, speaks_for=scope_of(account)) for account in rows]
 
 
 class PersonDetail(SecretariatAct):
