@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import TOKEN_DAYS, TOKEN_DAYS_AT_MOST
 from accounts.choices import Scope
+from core.forms.base import ActForm
 from core.text.languages import Language
 
 LONGEST_PASSWORD = 128
 LONGEST_REASON = 500
 
 
-class OwnAccountForm(forms.Form):
+class OwnAccountForm(ActForm):
     name = forms.CharField(
         label=_("Name"), max_length=120, error_messages={"required": _("Write your name as others should read it.")}
     )
@@ -28,7 +29,7 @@ class OwnAccountForm(forms.Form):
     )
 
 
-class TokenForm(forms.Form):
+class TokenForm(ActForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=80,
@@ -55,7 +56,7 @@ class TokenForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ActForm):
     """Why something ends or begins, for whoever reads it later."""
 
     reason = forms.CharField(
@@ -63,9 +64,10 @@ class ReasonForm(forms.Form):
     )
 
 
-class ChoosePasswordForm(forms.Form):
-    """The invited person's first password, twice."""
+class ChoosePasswordForm(ActForm):
+    """A new password, typed twice."""
 
+    unwritten = ("again",)
     password = forms.CharField(
         label=_("Password"),
         max_length=LONGEST_PASSWORD,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.forms import LONGEST_REASON
+from core.forms.base import ActForm
 from core.text.languages import Language
 from partners.models import Agency
 from reference.models import Country, Mea, Region
@@ -26,7 +27,7 @@ NEEDED = {
 NOT_FOR_THIS_ROLE = _("This does not go with the role. Leave it out, or choose another role.")
 
 
-class RoleForm(forms.Form):
+class RoleForm(ActForm):
     """A role and whom it speaks for."""
 
     role = forms.ChoiceField(

@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.base import LAST_VERSION, ActForm, RecordForm
 from governance.models import Session
+from reports import builder, narratives
 
 
-class OrderForm(forms.Form):
+class OrderForm(ActForm):
     session = forms.ModelChoiceField(
         label=_("Session of the Council"),
         queryset=Session.objects.filter(is_council=True).exclude(report_symbol=""),
@@ -31,18 +33,36 @@ class OrderForm(forms.Form):
         self.fields["session"].queryset = self.fields["session"].queryset.visible_to(reader)
 
 
-class NarrativeForm(forms.Form):
+class NarrativeForm(RecordForm):
+    """The text of one slot as plain words; wrong blocks are told with the line and what to do."""
+
     text = forms.CharField(
         label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"})
     )
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=LAST_VERSION, widget=forms.HiddenInput)
 
-    def __init__(self, *args, hint, **kwargs):
+    def __init__(self, *args, slot, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].help_text = hint
+        self.slot = slot
+        self.fields["text"].help_text = slot.hint
+
+    @classmethod
+    def initial_from(cls, narrative):
+        return {"text": narratives.as_text(narrative.blocks), "version": narrative.version}
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        try:
+            self.blocks = narratives.parse(self.slot, text, builder.targets())
+        except narratives.NarrativeError as error:
+            raise forms.ValidationError([str(complaint) for complaint in error.complaints]) from error
+        return text
+
+    def written(self):
+        return {"blocks": self.blocks}
 
 
-class ClearForm(forms.Form):
+class ClearForm(ActForm):
     waiver = forms.CharField(
         label=_("Reference of the waiver"),
         help_text=_("Only for a report of more than 8,500 words."),
@@ -51,7 +71,7 @@ class ClearForm(forms.Form):
     )
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(ActForm):
     reason = forms.CharField(
         label=_("Why the report is taken back"),
         max_length=500,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import LONGEST_PASSWORD, ChoosePasswordForm
 from accounts.signing_in import credentials, lockout, reauthentication
+from core.forms.base import ActForm
 
 WRONG_PASSWORD = _("This is not your password. Check capital letters and the language of the keyboard.")
 WRONG_CODE = _("This code does not fit. Wait for the next one and type it within half a minute.")
@@ -178,6 +179,7 @@ class PasskeyAgainForm(ShownPasskey, passkey_forms.ReauthenticateWebAuthnForm):
 class ChangePasswordForm(ChoosePasswordForm):
     """The old password proves who asks."""
 
+    unwritten = ("again", "current")
     current = password_field(_("Your password until now"))
     field_order = ["current"]
 
@@ -185,7 +187,7 @@ class ChangePasswordForm(ChoosePasswordForm):
         return own_password(self.account, self.cleaned_data["current"])
 
 
-class AskForLinkForm(forms.Form):
+class AskForLinkForm(ActForm):
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "username"}))
 
     def clean_email(self):

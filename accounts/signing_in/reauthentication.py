@@ -4,7 +4,6 @@ Whoever has to show one first goes on afterwards with what they had sent.
 """
 
 import time
-from functools import wraps
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
@@ -25,15 +24,12 @@ def require_fresh_sign_in(request) -> None:
         raise ReauthenticationRequired
 
 
-def fresh_sign_in_required(view):
-    """Decorator of a door, below ``login_required``."""
+class FreshSignInRequired:
+    """Mixin of the view of a sensitive act."""
 
-    @wraps(view)
-    def door(request, *args, **kwargs):
-        require_fresh_sign_in(request)
-        return view(request, *args, **kwargs)
-
-    return door
+    def enter(self) -> None:
+        super().enter()
+        require_fresh_sign_in(self.request)
 
 
 def is_by_link(request, account) -> bool:

@@ -1,15 +1,13 @@
 """One's own account."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts import actions, policies
 from accounts.forms import OwnAccountForm
-from core.forms.views import answer_form, forms_only, page, typed
+from core.forms.views import ActFormView
 from core.http.parameters import refuse_unknown
 
 
@@ -25,22 +23,24 @@ def account_detail(request):
     return render(request, "accounts/account_detail.html", context)
 
 
-@login_required
-@forms_only
-def account_edit(request):
+class AccountEdit(ActFormView):
     """The own name, and in which language and whether letters come; the rest is the secretariat's."""
-    refuse_unknown(request.GET, ())
-    account = request.user
-    written = {name: getattr(account, name) for name in OwnAccountForm.base_fields}
 
-    def done(account):
-        messages.success(request, _("Your account is saved."))
-        return reverse("accounts:account_detail")
+    form_class = OwnAccountForm
+    template_name = "accounts/account_edit.html"
+    said = _("Your account is saved.")
 
-    return answer_form(
-        request,
-        OwnAccountForm(typed(request), initial=written),
-        make=lambda form: actions.edit_own_account(account, **form.cleaned_data),
-        done=done,
-        show=page(request, "accounts/account_edit.html"),
-    )
+    def get_record(self):
+        return self.reader
+
+    def is_allowed(self):
+        return True  # everybody's own
+
+    def get_initial(self):
+        return OwnAccountForm.initial_from(self.record)
+
+    def act(self, **values):
+        return actions.edit_own_account(self.record, **values)
+
+    def leads_to(self, done):
+        return "accounts:account_detail"

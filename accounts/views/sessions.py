@@ -1,14 +1,14 @@
 """The browsers in which somebody is signed in."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import actions
+from core.forms.views import ActView
 from core.http.parameters import refuse_unknown
 
 
@@ -21,23 +21,32 @@ def session_list(request):
     return render(request, "accounts/session_list.html", context)
 
 
-@login_required
-@require_POST
-def session_end(request, handle):
+class SessionEnd(ActView):
     """End one that is not in use here; for this one there is signing out."""
-    others = request.user.sessions.alive().exclude(pk=request.session.session_key)
-    session = next((session for session in others if session.handle == handle), None)
-    if session is None:
-        raise Http404
-    actions.end_session(session, by=request.user)
-    messages.success(request, _("The session is ended. Nobody can go on in it."))
-    return redirect("accounts:session_list")
+
+    said = _("The session is ended. Nobody can go on in it.")
+
+    def get_record(self):
+        others = self.reader.sessions.alive().exclude(pk=self.request.session.session_key)
+        session = next((session for session in others if session.handle == self.kwargs["handle"]), None)
+        if session is None:
+            raise Http404
+        return session
+
+    def act(self, **values):
+        return actions.end_session(self.record, by=self.reader)
+
+    def leads_to(self, done):
+        return "accounts:session_list"
 
 
-@login_required
-@require_POST
-def session_end_others(request):
-    ended = actions.end_other_sessions(by=request.user, keep=request.session.session_key)
-    said = ngettext("%(count)d other session is ended.", "%(count)d other sessions are ended.", ended)
-    messages.success(request, said % {"count": ended})
-    return redirect("accounts:session_list")
+class SessionEndOthers(ActView):
+    def act(self, **values):
+        return actions.end_other_sessions(by=self.reader, keep=self.request.session.session_key)
+
+    def say(self, done):
+        said = ngettext("%(count)d other session is ended.", "%(count)d other sessions are ended.", done)
+        return said % {"count": done}
+
+    def leads_to(self, done):
+        return "accounts:session_list"

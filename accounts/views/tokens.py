@@ -1,23 +1,21 @@
 """The tokens with which systems of partner agencies call the API."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, policies
 from accounts.filters import TokenFilter
 from accounts.forms import ReasonForm, TokenForm
 from accounts.hooks import agency_names
 from accounts.models import ApiToken
-from accounts.signing_in.reauthentication import fresh_sign_in_required
-from core.forms.views import answer_form, forms_only, page, typed
-from core.http.parameters import refuse_unknown
+from accounts.signing_in.reauthentication import FreshSignInRequired
+from core.forms.views import ActFormView
 from core.lists.exports import Column
 from core.lists.views import RecordListView
+from core.pages.rows import Row
 
 
 class TokenList(LoginRequiredMixin, RecordListView):
@@ -51,63 +49,64 @@ class TokenList(LoginRequiredMixin, RecordListView):
 
     def with_facts(self, rows):
         names = agency_names([token.account for token in rows])
-        for token in rows:
-            token.agency_name = names.get(token.account_id, "")
-        return rows
+        return [Row(token, agency_name=names.get(token.account_id, "")) for token in rows]
 
     def get_context(self):
         return {"may_create": policies.can_create_own_token(self.request.user)}
 
 
-@login_required
-@forms_only
-@fresh_sign_in_required
-def token_new(request):
+class TokenNew(FreshSignInRequired, ActFormView):
     """The token is shown in the answer to the form and nowhere else; the form sent again does not show it again."""
-    refuse_unknown(request.GET, ())
-    if not policies.can_create_own_token(request.user):
-        raise PermissionDenied
-    made = []
 
-    def make(form):
-        token, text = actions.create_token(request.user, by=request.user, **form.cleaned_data)
-        made.append({"token": token, "text": text})
+    form_class = TokenForm
+    template_name = "accounts/token_new.html"
+    made: dict | None = None
+
+    def is_allowed(self):
+        return policies.can_create_own_token(self.reader)
+
+    def act(self, **values):
+        token, text = actions.create_token(self.reader, by=self.reader, **values)
+        self.made = {"token": token, "text": text}
         return token
 
-    show = page(request, "accounts/token_new.html")
-    answer = answer_form(request, TokenForm(typed(request)), make=make, done=lambda token: list_address(), show=show)
-    if made:
-        return render(request, "accounts/token_made.html", made[0])
-    if answer.status_code == 302:
-        said = _(
-            "The form was sent twice and made one token. The token stood in the first answer; "
-            "if you did not see it there, revoke it and make another."
-        )
-        messages.warning(request, said)
-    return answer
+    def leads_to(self, done):
+        return "accounts:token_list"
+
+    def carry_out(self, *asked, **options):
+        answer = super().carry_out(*asked, **options)
+        if self.made:
+            return render(self.request, "accounts/token_made.html", self.made)
+        if answer.status_code == 302:
+            said = _(
+                "The form was sent twice and made one token. The token stood in the first answer; "
+                "if you did not see it there, revoke it and make another."
+            )
+            messages.warning(self.request, said)
+        return answer
 
 
-@login_required
-@forms_only
-def token_revoke(request, prefix):
-    refuse_unknown(request.GET, ())
-    if not policies.can_see_tokens(request.user):
-        raise PermissionDenied
-    visible = ApiToken.objects.visible_to(request.user).select_related("account")
-    token = get_object_or_404(visible, prefix=prefix)
+class TokenRevoke(ActFormView):
+    form_class = ReasonForm
+    template_name = "accounts/token_revoke.html"
+    said = _("The token “%(name)s” opens no door any more.")
 
-    def done(token):
-        messages.success(request, _("The token “%(name)s” opens no door any more.") % {"name": token.name})
-        return list_address()
+    def enter(self):
+        if not policies.can_see_tokens(self.reader):
+            raise PermissionDenied
 
-    return answer_form(
-        request,
-        ReasonForm(typed(request)),
-        make=lambda form: actions.revoke_token(token, by=request.user, **form.cleaned_data),
-        done=done,
-        show=page(request, "accounts/token_revoke.html", token=token),
-    )
+    def get_record(self):
+        visible = ApiToken.objects.visible_to(self.reader).select_related("account")
+        return get_object_or_404(visible, prefix=self.kwargs["prefix"])
 
+    def is_allowed(self):
+        return policies.can_revoke_token(self.reader, self.record)
 
-def list_address() -> str:
-    return reverse("accounts:token_list")
+    def act(self, **values):
+        return actions.revoke_token(self.record, by=self.reader, **values)
+
+    def get_words(self, done):
+        return {"name": done.name}
+
+    def leads_to(self, done):
+        return "accounts:token_list"

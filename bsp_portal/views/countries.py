@@ -11,15 +11,15 @@ from core.lists.exports import Column
 from core.lists.filters import YesNo
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
+from core.pages.rows import Row
 from needs.choices import AssessmentState
-from needs.hooks import steps_of_needs
 from needs.models import AssessmentNeed, Need
+from needs.panels.progress import need_rows
 from needs.unmet import unmet_needs
-from needs.views.needs import show_progress
 from partners.models import Agency, FocalPoint
 from projects.choices import LIVE_STATES, CountryRole
 from projects.models import Project, ProjectCountry
-from projects.views.projects import agencies_of
+from projects.panels import agencies_of
 from reference.choices import GroupKind
 from reference.filters import CountryFilter
 from reference.models import Country
@@ -105,11 +105,13 @@ class CountryDetail(RecordDetailView):
         agencies = Agency.objects.visible_to(reader).filter(country=country)
         focal_points = FocalPoint.objects.visible_to(reader).select_related("host")
         in_region = Q(region=country.region_id, region__isnull=False)
-        memberships = country.memberships.select_related("group").order_by("group__position", "from_on")
-        for membership in memberships:
-            membership.is_past = membership.until_on is not None and membership.until_on <= clock.today()
-        ranked = ranked_needs(country, needs)
-        shown_needs = with_progress(ranked[:SHOWN], reader)
+        memberships = memberships_of(country)
+        ranks = ranks_of_needs(country)
+        ranked = sorted(
+            needs.prefetch_related("areas", "sources__document"),
+            key=lambda need: (need.pk not in ranks, ranks.get(need.pk, 0), need.code),
+        )
+        shown_needs = [Row(row, rank=ranks.get(row.pk)) for row in need_rows(ranked[:SHOWN], reader)]
         counts = {
             "needs": len(ranked),
             "unmet": unmet.count(),
@@ -119,13 +121,11 @@ class CountryDetail(RecordDetailView):
         shown_projects = projects.with_visible(reader, "partnerships").prefetch_related(
             "partnerships__agency", "sources__document"
         )[:SHOWN]
-        for project in shown_projects:
-            project.agencies = agencies_of(project)
         return {
             "figures": profile_figures(country, counts),
             "needs": shown_needs,
             "is_ranked": any(need.rank for need in shown_needs),
-            "projects": shown_projects,
+            "projects": [Row(project, agencies=agencies_of(project)) for project in shown_projects],
             "counts": counts,
             "shown": SHOWN,
             "memberships": memberships,
@@ -169,19 +169,14 @@ def profile_figures(country, counts):
     ]
 
 
-def ranked_needs(country, needs):
-    """All these needs by the rank that the country's assessment in force gives them, unranked ones last."""
+def memberships_of(country) -> list[Row]:
+    """The groups to which the country belongs, or once belonged."""
+    today = clock.today()
+    memberships = country.memberships.select_related("group").order_by("group__position", "from_on")
+    return [Row(link, is_past=link.until_on is not None and link.until_on <= today) for link in memberships]
+
+
+def ranks_of_needs(country) -> dict[int, int]:
+    """The ranks that the country's assessment in force gives to needs."""
     entries = AssessmentNeed.objects.filter(assessment__country=country, assessment__state=AssessmentState.ADOPTED)
-    ranks = {need: rank for need, rank in entries.values_list("need", "rank") if rank}
-    found = list(needs.prefetch_related("areas", "sources__document"))
-    for need in found:
-        need.rank = ranks.get(need.pk)
-    return sorted(found, key=lambda need: (need.rank is None, need.rank or 0, need.code))
-
-
-def with_progress(needs, reader):
-    """The needs with how far each has come."""
-    steps = steps_of_needs(needs, reader)
-    for need in needs:
-        show_progress(need, steps[need.pk])
-    return needs
+    return {need: rank for need, rank in entries.values_list("need", "rank") if rank}

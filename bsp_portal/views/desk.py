@@ -18,15 +18,15 @@ from core.choices import Origin
 from core.http.parameters import refuse_unknown
 from core.models import AuditEvent
 from core.pages.related import address_of
+from core.pages.rows import Row
 from exchange.models import Match
-from needs.chain import step_number
 from needs.choices import OPEN_STATES, AssessmentKind, AssessmentState, Criterion, RequestState, RequestVerb
-from needs.hooks import steps_of_requests
 from needs.models import AssistanceRequest, Need, NeedsAssessment
+from needs.panels.progress import request_rows, request_rows_with_steps
+from needs.panels.queue import queue_of, queue_rows, views_of_queue
 from needs.service_clock.overdue import over_limit
-from needs.service_clock.status import locate
+from needs.service_clock.status import statuses_of
 from needs.unmet import unmet_needs
-from needs.views.screening import ScreeningQueue
 from partners.models import Agency, Commitment
 from projects.choices import MeasurementKind, ProjectState
 from projects.models import Contribution, Measurement, Project
@@ -52,11 +52,8 @@ def government_desk(request) -> dict:
     reader = request.user
     assessments = NeedsAssessment.objects.visible_to(reader).filter(country=reader.country_id)
     requests = AssistanceRequest.objects.visible_to(reader).with_card().select_related("created_by")
-    running = list(requests.filter(state__in=[*OPEN_STATES, RequestState.DELIVERED]).order_by("state_since")[:SHOWN])
-    locate(running, reader)
-    steps = steps_of_requests(running, reader)
-    for assistance in running:
-        assistance.step = step_number(steps[assistance.pk])
+    open_requests = requests.filter(state__in=[*OPEN_STATES, RequestState.DELIVERED])
+    running = request_rows_with_steps(open_requests.order_by("state_since")[:SHOWN], reader)
     unmet = unmet_needs(reader).filter(countries=reader.country_id)
     return {
         "signs": reader.is_signatory,
@@ -111,25 +108,28 @@ def entry(record, act, kind, since) -> dict:
     }
 
 
-def proposals(matches) -> list:
+def proposals(matches) -> list[Row]:
     """Matches that are proposed and still open, the answer that is due first on top."""
     found = matches.awaiting_answer().select_related("offer__provider", "assistance", "need")
-    shown = list(found.order_by("answer_due_on", "pk")[:SHOWN])
-    for match in shown:
-        match.url = address_of(match) or address_of(match.assistance or match.need)
-        match.days_over = (clock.today() - match.answer_due_on).days
-    return shown
+    return [
+        Row(
+            match,
+            url=address_of(match) or address_of(match.assistance or match.need),
+            days_over=(clock.today() - match.answer_due_on).days,
+        )
+        for match in found.order_by("answer_due_on", "pk")[:SHOWN]
+    ]
 
 
-def in_force(assessments, reader):
+def in_force(assessments, reader) -> Row | None:
     """The adopted version, with how many of its needs are answered."""
     adopted = assessments.filter(state=AssessmentState.ADOPTED).exclude(kind=AssessmentKind.STATED)
     assessment = adopted.order_by("-number").first()
-    if assessment is not None:
-        own = Need.objects.filter(entries__assessment=assessment)
-        assessment.needs_count = own.count()
-        assessment.answered_count = own.exclude(pk__in=unmet_needs(reader).order_by().values("pk")).count()
-    return assessment
+    if assessment is None:
+        return None
+    own = Need.objects.filter(entries__assessment=assessment)
+    answered = own.exclude(pk__in=unmet_needs(reader).order_by().values("pk"))
+    return Row(assessment, needs_count=own.count(), answered_count=answered.count())
 
 
 def latest_acts(requests, reader) -> list[dict]:
@@ -158,9 +158,7 @@ def latest_acts(requests, reader) -> list[dict]:
 def office_desk(request) -> dict:
     """The region's: five figures, the queue by waiting time, what is overdue elsewhere, assessments gone stale."""
     reader, today = request.user, clock.today()
-    queue = ScreeningQueue()
-    queue.setup(request)
-    rows = queue.get_queryset()
+    rows = queue_of(reader)
     matches = Match.objects.visible_to(reader).awaiting_answer()
     late_projects = Project.objects.visible_to(reader).filter(countries__region=reader.region_id).distinct()
     late_projects = late_projects.past_end(today)
@@ -168,11 +166,11 @@ def office_desk(request) -> dict:
     counts = rows.order_by().aggregate(all=Count("pk", distinct=True), over=Count("pk", over_limit(), distinct=True))
     return {
         "figures": office_figures(counts, matches.count(), late_projects.count(), stale.count()),
-        "queue": queue.with_facts(list(rows.order_by("state_since", "code")[:SHOWN])),
+        "queue": queue_rows(rows.order_by("state_since", "code")[:SHOWN], reader),
         "queue_count": counts["all"],
         "views": [
             view | {"url": reverse("needs:request_queue") + view["url"].removesuffix("?"), "is_current": False}
-            for view in queue.get_context()["views"]
+            for view in views_of_queue(reader)
         ],
         "all_criteria": len(Criterion),
         "late_matches": proposals(matches.filter(answer_due_on__lt=today)),
@@ -227,18 +225,21 @@ def secretariat_desk(request) -> dict:
     reader, today = request.user, clock.today()
     overdue = Commitment.objects.visible_to(reader).overdue(today)
     reports = Report.objects.visible_to(reader).exclude(state=ReportState.ISSUED).with_card()
-    in_the_making = list(reports.order_by("-year", "-pk")[:SHOWN])
-    for report in in_the_making:
-        report.waits_for_reader = report.state == ReportState.READY or (
-            report.state == ReportState.CLEARED and report_policies.can_issue(reader, report)
-        )
+    in_the_making = reports.order_by("-year", "-pk")[:SHOWN]
     return {
-        "reports": in_the_making,
+        "reports": [Row(report, waits_for_reader=waits_for(reader, report)) for report in in_the_making],
         "gaps": gaps_in_data(reader),
         "overdue": overdue.select_related("agency", "agreement").order_by("due_on", "pk")[:SHOWN],
         "overdue_count": overdue.count(),
         "late_count": AssistanceRequest.objects.visible_to(reader).filter(over_limit()).count(),
     }
+
+
+def waits_for(reader, report) -> bool:
+    """Whether this person of the secretariat can clear or issue the report now."""
+    if report.state == ReportState.CLEARED:
+        return report_policies.can_issue(reader, report)
+    return report.state == ReportState.READY
 
 
 def gaps_in_data(reader) -> list[dict]:
@@ -281,14 +282,14 @@ def agency_desk(request) -> dict:
     first = open_requests.filter(theme__in=fitting).order_by("state_since", "code")
     shown = list(first[:SHOWN])
     shown += list(open_requests.exclude(theme__in=fitting).order_by("state_since", "code")[: SHOWN - len(shown)])
-    locate(shown, reader)
-    for assistance in shown:
-        assistance.fits = assistance.theme_id in fitting
+    statuses = statuses_of(shown, reader)
     due = Match.objects.visible_to(reader).filter(provider_agreed_on__isnull=True)
     return {
         "agency": agencies.first(),
         "answers_due": proposals(due),
-        "open_requests": shown,
+        "open_requests": [
+            Row(assistance, status=statuses[assistance.pk], fits=assistance.theme_id in fitting) for assistance in shown
+        ],
         "open_count": open_requests.count(),
         "fitting_count": first.count(),
         "own_projects": own_projects.live().order_by("ends_on", "pk")[:SHOWN],
@@ -301,15 +302,14 @@ def treaty_desk(request) -> dict:
     meas = list(reader.meas.all())
     tagged = Need.meas.through.objects.filter(mea__in=meas).values("need")
     needs = Need.objects.visible_to(reader).adopted().filter(pk__in=tagged)
-    requests = list(AssistanceRequest.objects.visible_to(reader).with_card().order_by("-received_on", "-pk")[:SHOWN])
-    locate(requests, reader)
+    requests = AssistanceRequest.objects.visible_to(reader).with_card().order_by("-received_on", "-pk")[:SHOWN]
     dated = NullIf(F("as_of"), Value("")).desc(nulls_last=True)
     return {
         "meas": meas,
         "needs": needs.with_card().order_by("-created_at", dated, "code")[:SHOWN],
         "needs_count": needs.count(),
         "needs_url": f"{reverse('needs:need_list')}?{urlencode([('mea', mea.pk) for mea in meas])}",
-        "requests": requests,
+        "requests": request_rows(requests, reader),
     }
 
 

@@ -10,6 +10,7 @@ from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.pages.related import relate
+from core.pages.rows import Row
 from core.text.languages import Language
 from exchange.models import Offer
 from needs.choices import RequestState
@@ -58,9 +59,7 @@ class MeaList(RecordListView):
         projects = count_tagged(
             Project.meas.through.objects.filter(project__in=Project.objects.visible_to(reader)), rows
         )
-        for mea in rows:
-            mea.needs_count, mea.projects_count = needs[mea.pk], projects[mea.pk]
-        return rows
+        return [Row(mea, needs_count=needs[mea.pk], projects_count=projects[mea.pk]) for mea in rows]
 
 
 def count_tagged(links, rows):

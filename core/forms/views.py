@@ -1,204 +1,241 @@
-"""Doors with a form: shown, refused with what was typed, carried out once, or saved without overwriting anybody.
+"""The view of an act: a button, a form, or the edit of a record. It asks, shows and tells; it decides nothing.
 
-What the parameters of both doors mean: ``make`` and ``edit`` are acts and answer their record, ``done(record)`` says
-what happened and where to go on, ``show(form)`` writes the page.
+A concrete view names its record, who may, the action, and what is said afterwards. In the order in which they are
+asked: ``enter``, ``get_record`` (404), ``is_allowed`` (403), ``require_possible`` (409), then the form (422).
 """
 
 from collections.abc import Callable, Collection
-from functools import wraps
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.contrib import messages
+from django.contrib.auth.mixins import AccessMixin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
-from django_htmx.http import replace_url, trigger_client_event
+from django.views import View
 
-from core import clock
 from core.errors import RuleBroken, Stale
-from core.forms.base import RecordForm
-from core.forms.conflicts import KEEP, changed_meanwhile, chosen, differences
-from core.forms.idempotency import NOT_TYPED, KeyReused, make_once
-from core.text.cleaning import strip_controls
+from core.forms.base import ActForm, RecordForm
+from core.forms.conflicts import changed_meanwhile, chosen, differences
+from core.forms.idempotency import KeyReused, make_once
+from core.forms.sent import ACT, add_refusal, has_unknown_fields, typed
+from core.http.parameters import refuse_unknown
+from core.models import KeyedAnswer
 
-forms_only = require_http_methods(["GET", "HEAD", "POST"])
-ACT = "act"  # name of the buttons of a form with several
 COPY = "copy"
 
 
-def typed(request):
-    """What was sent, without control characters; nothing for a form that is only shown.
+class ActView(AccessMixin, View):
+    """An act that needs nothing typed: a button, wherever it stands."""
 
-    NUL stays: nobody types it, and the fields refuse it.
-    """
-    if request.method != "POST":
-        return None
-    sent = request.POST.copy()
-    for name, values in request.POST.lists():
-        sent.setlist(name, [value if "\0" in value else strip_controls(value) for value in values])
-    return sent
+    http_method_names = ["post"]
+    is_public = False  # open to people who are not signed in
+    parameters: Collection[str] = ()  # what the address may ask
+    said: str | Promise = ""  # what happened; the names in it are filled in by get_words
+    record: Any = None
 
+    @property
+    def reader(self):
+        """Who asks and acts."""
+        return self.request.user
 
-def page(request, template: str, **context) -> Callable[[Form], object]:
-    """``show`` of the doors below: the page with the form, 422 where it is refused."""
+    def enter(self) -> None:
+        """Refuse those who may not even learn whether there is such a record."""
 
-    def show(form):
-        return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
+    def get_record(self) -> Any:
+        """The record of the address, among those that this reader may see; 404 without one."""
 
-    return show
+    def is_allowed(self) -> bool:
+        """Whether this person may do it. The action asks again: a button may leave it to that."""
+        return True
 
+    def require_possible(self) -> None:
+        """Raise RuleBroken where the record does not allow the act now."""
 
-def leads_back_to(detail: str):
-    """For a door of one record: what a rule forbids is told with the way to the record as it is now."""
+    def act(self, **values) -> Any:
+        """Call the action, and answer what it answers."""
+        raise NotImplementedError
 
-    def decorate(view):
-        @wraps(view)
-        def door(request, *args, **kwargs):
-            try:
-                return view(request, *args, **kwargs)
-            except RuleBroken as broken:
-                if request.htmx:
-                    return tell_writer(request, trouble=str(broken))
-                context = {"reason": str(broken), "record_url": reverse(detail, args=[kwargs["code"]])}
-                return render(request, "409.html", context, status=409)
+    def get_words(self, done) -> dict:
+        """What stands for the names in ``said``; ``done`` is what the action answered."""
+        return {}
 
-        return door
+    def say(self, done) -> str:
+        """What happened, in a sentence; nothing where the page shows it by itself."""
+        return str(self.said) % self.get_words(done)
 
-    return decorate
+    def leads_to(self, done) -> Any:
+        """Where to go on: an address, the name of one, or a record with a page."""
+        return self.record
 
+    def way_back(self) -> str:
+        """The address of the record as it is now, told with what a rule forbids; empty where it has no page."""
+        return ""
 
-def answer_form(
-    request,
-    form,
-    *,
-    make: Callable,
-    done: Callable,
-    show: Callable,
-    draft_at: Callable | None = None,
-    sent_before: Callable | None = None,
-):
-    """A form that makes something: once, however often it is sent.
-
-    With ``draft_at(record)``, the address of the draft, the form saves itself while it is written.
-    ``sent_before(code)`` answers a key that came with another text; by default the writer is told.
-    """
-    if form.is_bound and not has_unknown_fields(request, form):
+    def dispatch(self, request, *args, **kwargs):
+        if not (self.is_public or request.user.is_authenticated):
+            return self.handle_no_permission()
+        self.enter()
         try:
-            if draft_at and is_autosave(request):
-                return begin_draft(request, form, make, draft_at)
-            if form.is_valid():
-                return redirect(make_once(request, lambda: make(form), done))
+            return super().dispatch(request, *args, **kwargs)
+        except RuleBroken as broken:
+            return self.explain(broken)
+
+    def post(self, request, **where) -> HttpResponseBase:
+        self.prepare()
+        return redirect(self.finish(self.act()))
+
+    def prepare(self) -> None:
+        """Ask everything that is asked before anybody types."""
+        refuse_unknown(self.request.GET, self.parameters)
+        self.record = self.get_record()
+        if not self.is_allowed():
+            raise PermissionDenied
+        self.require_possible()
+
+    def finish(self, done) -> Any:
+        """Say what happened; answers where to go on."""
+        if said := self.say(done):
+            messages.success(self.request, said)
+        return self.leads_to(done)
+
+    def explain(self, broken: RuleBroken) -> HttpResponseBase:
+        """409: the sentence of the rule, with the way to the record as it is now."""
+        context = {"reason": str(broken), "record_url": self.way_back()}
+        return render(self.request, "409.html", context, status=409)
+
+
+class ActFormView(ActView):
+    """An act for which something has to be typed: shown, refused with what was typed, carried out once."""
+
+    http_method_names = ["get", "head", "post"]
+    form_class: type[ActForm]
+    template_name: str
+
+    def is_allowed(self) -> bool:
+        raise NotImplementedError
+
+    def get_initial(self) -> dict:
+        """What the form proposes beyond what its fields do."""
+        return {}
+
+    def get_form_options(self) -> dict:
+        """What the form needs to know besides what was typed."""
+        return {}
+
+    def get_form(self, data=None) -> ActForm:
+        return self.form_class(data, initial=self.get_initial(), **self.get_form_options())
+
+    def get_context(self, form) -> dict:
+        """What the page shows besides ``form`` and ``record``."""
+        return {}
+
+    def get(self, request, **where) -> HttpResponseBase:
+        self.prepare()
+        return self.show(self.get_form())
+
+    def post(self, request, **where) -> HttpResponseBase:
+        self.prepare()
+        form = self.get_form(typed(request))
+        return self.show(form) if has_unknown_fields(request, form) else self.answer(form)
+
+    def show(self, form) -> HttpResponseBase:
+        """The page with the form; 422 where it is refused."""
+        context = {"form": form, "record": self.record, **self.get_context(form)}
+        return render(self.request, self.template_name, context, status=422 if form.errors else 200)
+
+    def answer(self, form: ActForm) -> HttpResponseBase:
+        return self.carry_out(form, self.act, self.finish) if form.is_valid() else self.show(form)
+
+    def carry_out(self, form: ActForm, act: Callable, finish: Callable, go_on: Callable = redirect) -> HttpResponseBase:
+        """Do the act once with what was typed, or show why it was refused."""
+        try:
+            return go_on(self.do(lambda: act(**form.written()), finish))
         except ValidationError as refused:
             add_refusal(form, refused)
         except KeyReused as reused:
-            if sent_before:
-                return sent_before(reused.kept.record_code)
-            form.add_error(
-                None,
-                _(
-                    "This form was sent already, and what it made is on record. "
-                    "To enter what stands here as well, press the button again."
-                ),
-            )
-    return show(form)
+            return self.sent_before(form, reused.kept)
+        return self.show(form)
+
+    def do(self, act: Callable, finish: Callable) -> str:
+        """Carry out the act, once however often the form is sent; answers where to go on."""
+        return make_once(self.request, act, finish)
+
+    def sent_before(self, form: ActForm, kept: KeyedAnswer) -> HttpResponseBase:
+        """The same form came with another text before: it is shown, and its writer told."""
+        said = _(
+            "This form was sent already, and what it made is on record. "
+            "To enter what stands here as well, press the button again."
+        )
+        form.add_error(None, said)
+        return self.show(form)
 
 
-def answer_edit(
-    request,
-    record,
-    *,
-    fill: Callable,
-    edit: Callable,
-    done: Callable,
-    show: Callable,
-    copy: Callable | None = None,
-):
-    """A form that changes a record; what somebody else saved meanwhile is shown beside what was typed.
+class EditView(ActFormView):
+    """A form that changes a record. What somebody else saved meanwhile is shown beside what was typed (409).
 
-    ``fill(record, sent)`` makes the form, ``edit(version=…, **values)`` raises Stale, ``copy(form)`` answers the wish
-    to keep one's own text as a record of its own.
+    The action takes the version that the writer read, and raises Stale. A view with ``copied`` (what is said then) and
+    ``copy`` lets the writer keep the own text as a record of its own instead.
     """
-    saved = fill(record)
-    if request.method != "POST":
-        return show(saved)
-    form = fill(record, chosen(typed(request), saved))
-    if has_unknown_fields(request, form):
-        return show(form)
-    if is_autosave(request):
-        return save_draft(request, record, form, edit)
-    if copy and request.POST.get(ACT) == COPY:
-        return copy(form)
-    if form.is_valid():
+
+    form_class: type[RecordForm]
+    copied: str | Promise = ""
+
+    def get_edited(self) -> Any:
+        """What the form changes: the record of the address, or a part of it."""
+        return self.record
+
+    def get_initial_from(self, record) -> dict:
+        """What stands on record, in the form's fields."""
+        return self.form_class.initial_from(record)
+
+    def copy(self, **values) -> Any:
+        """Make a record of its own of what was typed."""
+        raise NotImplementedError
+
+    def copy_leads_to(self, copy) -> Any:
+        """Where to go on from the copy."""
+        return copy
+
+    def fill(self, record, data=None) -> RecordForm:
+        """The form with what is on record, or with what was typed over it."""
+        return self.form_class(data, initial=self.get_initial_from(record), **self.get_form_options())
+
+    def get_form(self, data=None) -> RecordForm:
+        edited = self.get_edited()
+        saved = self.fill(edited)
+        return saved if data is None else self.fill(edited, chosen(data, saved))
+
+    def answer(self, form) -> HttpResponseBase:
+        if not form.is_valid():
+            return self.show(form)
+        if self.copied and self.request.POST.get(ACT) == COPY:
+            return self.carry_out(form, self.copy, self.finish_copy)
         try:
-            return redirect(done(edit(version=form.cleaned_data["version"], **form.written())))
+            return redirect(self.finish(self.save(form, form.written())))
         except ValidationError as refused:
             add_refusal(form, refused)
         except Stale as stale:
-            theirs = fill(stale.current)
-            if not differences(form, theirs):  # the same words were saved, as by an autosave a moment before
-                return redirect(done(stale.current))
-            return changed_meanwhile(request, form, theirs, stale.current, can_copy=copy is not None)
-    return show(form)
+            return self.settle(form, stale.current)
+        return self.show(form)
 
+    def save(self, form: RecordForm, values: dict):
+        """The act, over the version that the writer read."""
+        return self.act(version=form.cleaned_data.get("version"), **values)
 
-def is_autosave(request) -> bool:
-    """A form that saves itself sends what stands in it by htmx; a button sends it as browsers do."""
-    return bool(request.htmx)
+    def settle(self, form: RecordForm, current) -> HttpResponseBase:
+        """Somebody saved meanwhile; the same words, as by an autosave a moment before, need no choice."""
+        theirs = self.fill(current)
+        if not differences(form, theirs):
+            return redirect(self.finish(current))
+        return self.show_both(form, theirs, current)
 
+    def show_both(self, form: RecordForm, theirs: RecordForm, current) -> HttpResponseBase:
+        """409: the page on which the writer chooses between both texts."""
+        return changed_meanwhile(self.request, form, theirs, current, can_copy=bool(self.copied))
 
-def begin_draft(request, form: RecordForm, make: Callable, draft_at: Callable):
-    """Make the draft once its obligatory fields are right; from then on the form on the page belongs to it."""
-    form.is_valid()
-    if any(field.required and name in form.errors for name, field in form.fields.items()):
-        return tell_writer(request, form)
-    address = make_once(request, lambda: make(form), draft_at)
-    response = tell_writer(request, form, saved_at=clock.now())
-    return replace_url(response, address)
-
-
-def save_draft(request, record, form: RecordForm, edit: Callable):
-    """Save what is right of what was changed: no wrong or unfinished field keeps the others from being saved."""
-    form.is_valid()
-    try:
-        if values := form.changed():
-            record = edit(version=form.cleaned_data.get("version"), **values)
-    except Stale:
-        trouble = _(
-            "Somebody else saved this draft meanwhile. Your text is still here and not saved; "
-            "press the button that saves it, and you see both."
-        )
-        return tell_writer(request, trouble=trouble)
-    except ValidationError as refused:
-        return tell_writer(request, trouble=" ".join(refused.messages))
-    return tell_writer(request, form, saved_at=record.updated_at, version=record.version)
-
-
-def tell_writer(request, form: RecordForm | None = None, *, saved_at=None, version=None, trouble=""):
-    """The line beside a draft that saves itself: when it was saved, what is left out, or why it was not saved."""
-    left_out = [form.fields[name].label for name in form.errors if name in form.fields] if form else []
-    context = {"saved_at": saved_at, "version": version, "trouble": trouble, "left_out": left_out}
-    response = render(request, "ui/draft_saved.html", context, status=409 if trouble else 200)
-    return trigger_client_event(response, "draft:answered")
-
-
-def is_right(request, form: Form) -> bool:
-    """Whether the form was sent, with its own fields only, and they can be read."""
-    return form.is_bound and not has_unknown_fields(request, form) and form.is_valid()
-
-
-def has_unknown_fields(request, form: Form, also: Collection[str] = ()) -> bool:
-    """Whether something was sent that neither the form asks nor ``also`` names; then the form says so."""
-    known = {form.add_prefix(name) for name in form.fields} | {ACT, *NOT_TYPED, *getattr(form, "also_sent", also)}
-    if all(name in known or name.removeprefix(KEEP) in known for name in request.POST):
-        return False
-    form.errors  # noqa: B018  the fields are read first
-    form.add_error(None, _("The form was sent with a field that it does not have."))
-    return True
-
-
-def add_refusal(form: Form, refused: ValidationError) -> None:
-    """What the act refused, beside its field where the form has it."""
-    if hasattr(refused, "error_dict") and not set(refused.error_dict) <= set(form.fields):
-        refused = ValidationError(refused.messages)
-    form.add_error(None, refused)
+    def finish_copy(self, copy) -> Any:
+        messages.success(self.request, str(self.copied) % self.get_words(copy))
+        return self.copy_leads_to(copy)

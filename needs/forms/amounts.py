@@ -19,7 +19,7 @@ class CurrencyField(forms.ChoiceField):
     """One of the common currencies, or the one that stands on record already."""
 
     def __init__(self):
-        super().__init__(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+        super().__init__(label=_("Currency"), choices=[(code, code) for code in CURRENCIES], initial=CURRENCIES[0])
 
     def get_bound_field(self, form, field_name):
         kept = form.get_initial_for_field(self, field_name)

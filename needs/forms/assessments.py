@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.base import RecordForm
+from core.forms.base import ActForm, RecordForm
 from needs.choices import AssessmentKind
 from needs.forms.amounts import AmountField, CurrencyField
 from needs.forms.tags import BoxesField, CapacityTypesField, LanguageField, MeasField, ThemeField
@@ -46,7 +46,9 @@ class AssessmentForm(RecordForm):
     title = forms.CharField(
         label=_("Title"), max_length=250, error_messages={"required": _("Give the assessment a title")}
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=KINDS, widget=forms.RadioSelect, initial=AssessmentKind.COMPREHENSIVE
+    )
     built_upon = LinesField(
         label=_("What it builds upon"),
         required=False,
@@ -149,7 +151,7 @@ class NeedForm(RankForm):
     goes_with = {"currency": "estimated_cost"}
 
 
-class ReturnAssessmentForm(forms.Form):
+class ReturnAssessmentForm(ActForm):
     reason = forms.CharField(
         label=_("What has to be changed or added"),
         max_length=4000,

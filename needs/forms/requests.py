@@ -8,15 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core import clock
-from core.forms.base import RecordForm
+from core.forms.base import ActForm, RecordForm, YesNoField
 from core.text import partial_dates
 from needs.choices import Urgency
 from needs.forms.amounts import AmountField, CurrencyField, ShareField
 from needs.forms.tags import BoxesField, CapacityTypesField, LanguageField, MeasField, ThemeField
 from needs.models import Need
 
-YES_NO = [("true", _("Yes, open it to partner agencies and Southern providers")),
-          ("false", _("No, the regional office proposes matches only to us"))]  # fmt: skip
 LONGEST_TEXT = 8000
 
 
@@ -86,12 +84,14 @@ class RequestForm(RecordForm):
     own_share = ShareField(
         label=_("Your own share, in per cent"), help_text=_("What your country adds in money or in kind.")
     )
-    urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, widget=forms.RadioSelect)
-    is_open_to_partners = forms.TypedChoiceField(
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=Urgency.choices, widget=forms.RadioSelect, initial=Urgency.NORMAL
+    )
+    is_open_to_partners = YesNoField(
         label=_("May partners see it once accepted?"),
-        choices=YES_NO,
-        coerce=lambda value: value == "true",
-        widget=forms.RadioSelect,
+        yes=_("Yes, open it to partner agencies and Southern providers"),
+        no=_("No, the regional office proposes matches only to us"),
+        initial=True,
     )
 
     goes_with = {"currency": "budget"}
@@ -134,7 +134,7 @@ class ParticipantsForm(RecordForm):
     )
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(ActForm):
     reason = forms.CharField(
         label=_("Why the request is withdrawn"),
         max_length=2000,
@@ -144,7 +144,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(ActForm):
     """The Government accepts what was delivered, judges it, and says which needs are met."""
 
     RATINGS = [
@@ -188,8 +188,7 @@ class CloseForm(forms.Form):
                 },
             )
 
-    def judgement(self) -> dict:
-        """As the act takes it."""
+    def written(self) -> dict:
         return {
             "rating": self.cleaned_data["rating"],
             "rating_comment": self.cleaned_data["rating_comment"],
@@ -197,7 +196,7 @@ class CloseForm(forms.Form):
         }
 
 
-class MessageForm(forms.Form):
+class MessageForm(ActForm):
     text = forms.CharField(
         label=_("Message"),
         max_length=4000,
@@ -207,7 +206,7 @@ class MessageForm(forms.Form):
     language = LanguageField(_("Language of the message"))
 
 
-class VerifyForm(forms.Form):
+class VerifyForm(ActForm):
     evidence = forms.CharField(
         label=_("Evidence of the result"),
         max_length=2000,

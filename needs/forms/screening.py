@@ -5,14 +5,26 @@ from itertools import chain
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.base import LAST_VERSION
+from core.forms.base import LAST_VERSION, ActForm
 from needs.choices import Answer, Criterion, RefusalReason
 from needs.models import AssistanceRequest
 
 LONGEST_REASON = 2000
 
 
-class CriterionForm(forms.Form):
+class ScreeningPart(ActForm):
+    """One of the forms of a screening: they stand in one form with several buttons, and each sends them all."""
+
+    @property
+    def also_sent(self):
+        return (
+            "only",  # the criterion whose button was pressed
+            *TYPED,
+            *(f"c{criterion.value}-{name}" for criterion in Criterion for name in CriterionForm.base_fields),
+        )
+
+
+class CriterionForm(ScreeningPart):
     """The answer to one criterion, with the version that the officer read (0: none yet)."""
 
     answer = forms.ChoiceField(
@@ -90,7 +102,7 @@ def _initial(criterion, screening, data):
     return {"answer": screening.answer, "reason": screening.reason, "version": screening.version}
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(ScreeningPart):
     """The recommendation and the reasons; both are obligatory whatever is decided."""
 
     recommendation = forms.CharField(
@@ -109,7 +121,7 @@ class DecisionForm(forms.Form):
     )
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(ScreeningPart):
     """A refusal also says which of the reasons that the council report counts it has."""
 
     refusal_reason = forms.ChoiceField(
@@ -123,7 +135,7 @@ class RefusalForm(forms.Form):
     )
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(ScreeningPart):
     question = forms.CharField(
         label=_("Question to the government"),
         max_length=4000,
@@ -133,6 +145,10 @@ class ReturnForm(forms.Form):
     )
 
 
+# What is typed beside the criteria.
+TYPED = (*DecisionForm.base_fields, *RefusalForm.base_fields, *ReturnForm.base_fields)
+
+
 class OtherRequestField(forms.ModelChoiceField):
     """One of the country's requests, told by its code, title and state."""
 
@@ -140,7 +156,7 @@ class OtherRequestField(forms.ModelChoiceField):
         return f"{assistance.code} · {assistance.title} · {assistance.get_state_display()}"
 
 
-class MergeForm(forms.Form):
+class MergeForm(ActForm):
     """Two requests that are one and the same: which one counts, and why."""
 
     into = OtherRequestField(

@@ -5,14 +5,14 @@ from collections import Counter
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
+from core.pages.rows import Row
 from needs import policies
 from needs.choices import AssessmentKind, AssessmentVerb
 from needs.filters.assessments import AssessmentFilter
-from needs.history import history_of_assessment
-from needs.hooks import steps_of_needs
 from needs.models import AssessmentNeed, Need, NeedsAssessment
-from needs.views.assessment_drafting import acts_of
-from needs.views.needs import show_progress
+from needs.panels.assessment_draft import acts_of
+from needs.panels.history import history_of_assessment
+from needs.panels.progress import need_rows
 from reference.citations import split_citations
 from reference.exports import keys, source_places
 
@@ -47,9 +47,7 @@ class AssessmentList(RecordListView):
         needs = Need.objects.visible_to(self.request.user)
         entries = AssessmentNeed.objects.filter(assessment__in=rows, need__in=needs)
         counts = Counter(entries.values_list("assessment", flat=True))
-        for assessment in rows:
-            assessment.needs_count = counts[assessment.pk]
-        return rows
+        return [Row(assessment, needs_count=counts[assessment.pk]) for assessment in rows]
 
 
 class AssessmentDetail(RecordDetailView):
@@ -62,14 +60,11 @@ class AssessmentDetail(RecordDetailView):
         reader = self.request.user
         visible = NeedsAssessment.objects.visible_to(reader)
         entries = assessment.entries.filter(need__in=Need.objects.visible_to(reader)).select_related("need__theme")
-        needs = [entry.need for entry in entries]
-        steps = steps_of_needs(needs, reader)
-        for need in needs:
-            show_progress(need, steps[need.pk])
+        needs = need_rows([entry.need for entry in entries], reader)
         is_inside = policies.can_read_restricted(reader, assessment)
         events = history_of_assessment(assessment) if is_inside else []
         return {
-            "entries": entries,
+            "entries": [Row(entry, need=need) for entry, need in zip(entries, needs, strict=True)],
             "versions": [] if assessment.is_stated else versions_of(assessment, visible),
             "may_read_restricted": is_inside,
             "events": events,

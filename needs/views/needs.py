@@ -3,10 +3,11 @@
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
-from needs.chain import chain_of, step_number
+from needs.chain import chain_of
 from needs.filters import NeedFilter
 from needs.hooks import steps_of_needs
 from needs.models import Need, NeedsAssessment
+from needs.panels.progress import need_rows
 from reference.citations import split_citations
 from reference.exports import keys, source_places
 
@@ -35,16 +36,7 @@ class NeedList(RecordListView):
         return Need.objects.visible_to(self.request.user).with_card()
 
     def with_facts(self, rows):
-        steps = steps_of_needs(rows, self.request.user)
-        for need in rows:
-            show_progress(need, steps[need.pk])
-        return rows
-
-
-def show_progress(need, steps):
-    """Step of the chain that the need has reached, and who answers it: projects before offers before requests."""
-    need.step = step_number(steps)
-    need.answers = next((steps[step] for step in ("project", "match", "request") if steps.get(step)), [])
+        return need_rows(rows, self.request.user)
 
 
 class NeedDetail(RecordDetailView):

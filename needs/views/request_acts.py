@@ -1,109 +1,108 @@
 """Acts after the draft, each with a page of its own: the country's, the office's, and the thread that both write."""
 
-from functools import partial
-
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import RuleBroken
-from core.forms.views import answer_form, forms_only, leads_back_to, page, typed
+from core.forms.views import ActFormView
 from needs import actions, policies
 from needs.choices import OPEN_STATES, RequestState
 from needs.forms.requests import CloseForm, MessageForm, VerifyForm, WithdrawForm
 from needs.forms.screening import MergeForm
 from needs.models import AssistanceRequest
-from needs.service_clock.status import office_of
-from needs.views.requests import DETAIL, find_request, refused, require, require_move
+from needs.views.base import OnRequestPage, RequestAct
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def request_withdraw(request, code):
+class RequestActPage(RequestAct, ActFormView):
+    """The page that asks for what an act needs."""
+
+    template_name = "needs/request_act.html"
+    title: str | Promise
+    explanation: str | Promise
+    label: str | Promise  # of the button
+    tone = "p"  # p: the main act; d: one that ends something
+
+    def get_context(self, form):
+        return {name: getattr(self, name) for name in ("title", "explanation", "label", "tone")}
+
+
+class RequestWithdraw(RequestActPage):
     """The country no longer wants it, and says why."""
-    assistance = find_request(request, code)
-    require(policies.can_sign(request.user, assistance))
-    require_move(assistance, "withdraw")
-    label = _("Withdraw the request")
-    return answer_act(
-        request,
-        assistance,
-        WithdrawForm(typed(request)),
-        lambda form: actions.withdraw_request(assistance, by=request.user, **form.cleaned_data),
-        said=_("%(code)s is withdrawn; the %(office)s sees the reason."),
-        title=label,
-        explanation=_("A withdrawn request cannot be taken up again; matches that wait for an answer end with it."),
-        label=label,
-        tone="d",
-    )
+
+    form_class = WithdrawForm
+    move = "withdraw"
+    title = label = _("Withdraw the request")
+    explanation = _("A withdrawn request cannot be taken up again; matches that wait for an answer end with it.")
+    tone = "d"
+    said = _("%(code)s is withdrawn; the %(office)s sees the reason.")
+
+    def is_allowed(self):
+        return policies.can_sign(self.reader, self.record)
+
+    def act(self, **values):
+        return actions.withdraw_request(self.record, by=self.reader, **values)
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def request_close(request, code):
+class RequestClose(RequestActPage):
     """The Government confirms the delivery, rates it, and says of each need whether it is met."""
-    assistance = find_request(request, code)
-    require(policies.can_sign(request.user, assistance))
-    require_move(assistance, "close")
-    return answer_act(
-        request,
-        assistance,
-        CloseForm(typed(request), needs=assistance.needs.all()),
-        lambda form: actions.close_request(assistance, by=request.user, **form.judgement()),
-        said=_("%(code)s is closed. The %(office)s may now verify the result."),
-        title=_("Confirm delivery and rate"),
-        explanation=_("With this the Government accepts what was delivered, and the request is closed."),
-        label=_("Confirm and close the request"),
-    )
+
+    form_class = CloseForm
+    move = "close"
+    title = _("Confirm delivery and rate")
+    explanation = _("With this the Government accepts what was delivered, and the request is closed.")
+    label = _("Confirm and close the request")
+    said = _("%(code)s is closed. The %(office)s may now verify the result.")
+
+    def is_allowed(self):
+        return policies.can_sign(self.reader, self.record)
+
+    def get_form_options(self):
+        return {"needs": self.record.needs.all()}
+
+    def act(self, **values):
+        return actions.close_request(self.record, by=self.reader, **values)
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def request_verify(request, code):
+class RequestVerify(RequestActPage):
     """The office has seen the evidence of the result."""
-    assistance = find_request(request, code)
-    require(policies.can_verify(request.user, assistance))
-    if assistance.state != RequestState.CLOSED or assistance.is_result_verified:
-        raise RuleBroken(_("A result is verified once, after the country has accepted it."))
-    label = _("Verify the result")
-    return answer_act(
-        request,
-        assistance,
-        VerifyForm(typed(request)),
-        lambda form: actions.verify_result(assistance, by=request.user, **form.cleaned_data),
-        said=_("The result of %(code)s is verified."),
-        title=label,
-        explanation=_("The needs that the country declared met by this request count as met with evidence."),
-        label=label,
-    )
+
+    form_class = VerifyForm
+    title = label = _("Verify the result")
+    explanation = _("The needs that the country declared met by this request count as met with evidence.")
+    said = _("The result of %(code)s is verified.")
+
+    def is_allowed(self):
+        return policies.can_verify(self.reader, self.record)
+
+    def require_possible(self):
+        if self.record.state != RequestState.CLOSED or self.record.is_result_verified:
+            raise RuleBroken(_("A result is verified once, after the country has accepted it."))
+
+    def act(self, **values):
+        return actions.verify_result(self.record, by=self.reader, **values)
 
 
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def request_merge(request, code):
+class RequestMerge(RequestActPage):
     """The same request came twice: the office puts this one aside, and the other counts."""
-    assistance = find_request(request, code)
-    require(policies.can_screen(request.user, assistance))
-    require_move(assistance, "merge")
+
+    form_class = MergeForm
+    move = "merge"
+    title = _("Merge with another request")
+    explanation = _("This request ends here and points to the other one. It is not taken up again.")
     label = _("Merge the requests")
-    return answer_act(
-        request,
-        assistance,
-        MergeForm(typed(request), others=others_open(assistance, request.user)),
-        lambda form: actions.merge_request(assistance, by=request.user, **form.cleaned_data),
-        said=_("%(code)s is merged; the other request counts from now on."),
-        title=_("Merge with another request"),
-        explanation=_("This request ends here and points to the other one. It is not taken up again."),
-        label=label,
-        tone="d",
-    )
+    tone = "d"
+    said = _("%(code)s is merged; the other request counts from now on.")
+
+    def is_allowed(self):
+        return policies.can_screen(self.reader, self.record)
+
+    def get_form_options(self):
+        return {"others": others_open(self.record, self.reader)}
+
+    def act(self, **values):
+        return actions.merge_request(self.record, by=self.reader, **values)
 
 
 def others_open(assistance, reader):
@@ -113,39 +112,21 @@ def others_open(assistance, reader):
     return living.alias(is_alike=Q(theme=assistance.theme_id)).order_by(F("is_alike").desc(nulls_last=True), "code")
 
 
-def answer_act(request, assistance, form, act, *, said, tone="p", **texts):
-    """The page that asks for what an act needs, and the act; ``said`` may name the request and its office."""
-    show = page(request, "needs/request_act.html", record=assistance, tone=tone, **texts)
-    return answer_form(request, form, make=act, done=partial(tell, request, said), show=show)
-
-
-def tell(request, said, assistance):
-    """What happened; on to the page of the request."""
-    messages.success(request, said % {"code": assistance.code, "office": office_of(assistance.country)})
-    return assistance
-
-
-@login_required
-@require_POST
-@leads_back_to(DETAIL)
-def request_message(request, code):
+class RequestMessage(OnRequestPage):
     """One message: a question from the office, an answer from the country, a comment from a treaty's focal point."""
-    assistance = find_request(request, code)
-    reader = request.user
-    require(policies.can_comment(reader, assistance))
-    write = writer_for(reader, assistance)
 
-    def tell_sender(_message):
-        messages.success(request, _("Your message stands in the thread of %(code)s.") % {"code": assistance.code})
-        return f"{assistance.get_absolute_url()}#messages"
+    form_class = MessageForm
+    form_name = "message"
+    said = _("Your message stands in the thread of %(code)s.")
 
-    return answer_form(
-        request,
-        MessageForm(typed(request)),
-        make=lambda form: write(assistance, by=reader, **form.cleaned_data),
-        done=tell_sender,
-        show=lambda form: refused(request, assistance, message=form, form=form),
-    )
+    def is_allowed(self):
+        return policies.can_comment(self.reader, self.record)
+
+    def act(self, **values):
+        return writer_for(self.reader, self.record)(self.record, by=self.reader, **values)
+
+    def leads_to(self, done):
+        return f"{self.record.get_absolute_url()}#messages"
 
 
 def writer_for(reader, assistance):

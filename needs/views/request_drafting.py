@@ -1,153 +1,147 @@
 """Drafting a request in three parts: the request, who took part, check and hand to the signatory."""
 
-from functools import partial
-
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from core.forms.views import ACT, answer_edit, answer_form, forms_only, leads_back_to, typed
+from core.forms.drafts import DraftView, NewDraftView
+from core.forms.sent import ACT
+from core.forms.views import ActView
 from core.http.parameters import refuse_unknown
 from core.text.languages import record_code
 from core.text.locales import day_in_words
 from needs import actions, policies
-from needs.choices import REQUEST_WORKFLOW, Urgency
+from needs.choices import REQUEST_WORKFLOW
 from needs.forms.requests import ParticipantsForm, RequestForm
 from needs.models import AssistanceRequest, Need
 from needs.screening_evidence import look_alikes
-from needs.service_clock.status import locate, office_of
-from needs.views.requests import DETAIL, find_request, require
+from needs.service_clock.status import office_of, status_of
+from needs.views.base import RequestAct
 from reference.models import Theme
 
 CONTINUE = "continue"
-FOLLOWING = {"request_edit": "request_participants", "request_participants": "request_check"}
-EDITED = (
-    "title", "theme", "asked", "language", "wished_start", "budget", "currency", "own_share", "urgency",
-    "is_open_to_partners",
-)  # fmt: skip
 
 
-def needs_offered(country, reader, chosen=()):
-    """Adopted needs of the country, and those that the request names already."""
-    own = Need.objects.visible_to(reader).filter(countries=country)
-    return own.filter(Q(pk__in=own.adopted()) | Q(pk__in=chosen)).order_by("code")
+class OwnDraft(RequestAct):
+    """An act on a draft of one's own country; other readers get 403."""
+
+    def is_allowed(self):
+        return policies.can_draft(self.reader, self.record.country_id)
 
 
-def initial_of(assistance) -> dict:
-    """The record as the first part shows it."""
-    values = {name: getattr(assistance, name) for name in EDITED}
-    return values | {
-        "theme": assistance.theme_id,
-        "currency": assistance.currency or "USD",
-        "is_open_to_partners": "true" if assistance.is_open_to_partners else "false",
-        "needs": [need.code for need in assistance.needs.all()],
-        "capacity_types": [kind.pk for kind in assistance.capacity_types.all()],
-        "meas": [mea.pk for mea in assistance.meas.all()],
-        "version": assistance.version,
-    }
+class OpenDraft(OwnDraft):
+    """As above, while it can be changed: 409 before anybody types in vain."""
+
+    def require_possible(self):
+        REQUEST_WORKFLOW.require(self.record, "edit")
 
 
-def request_form(assistance, data=None, *, reader):
-    """The first part, filled with what is on record or with what was typed."""
-    offered = needs_offered(assistance.country, reader, [need.pk for need in assistance.needs.all()])
-    return RequestForm(data, needs=offered, initial=initial_of(assistance), is_complete=goes_on(data))
+class LeavesPart(ActView):
+    """“Save as draft” leads back to the same part, “Save and continue” to the next; then nothing may be missing."""
+
+    template_name = "needs/request_edit.html"
+    door = "request_edit"
+    following = "request_participants"
+    part = 1
+    said = _("%(code)s is saved as a draft and not sent. Only your country sees it.")
+
+    @property
+    def goes_on(self) -> bool:
+        return self.request.POST.get(ACT) == CONTINUE
+
+    def say(self, done):
+        return "" if self.goes_on else super().say(done)
+
+    def get_words(self, done):
+        return {"code": done.code}
+
+    def leads_to(self, done):
+        return address_of(self.following if self.goes_on else self.door, done)
+
+    def get_context(self, form):
+        return {"part": self.part}
 
 
-def participants_form(assistance, data=None):
-    """The second part."""
-    return ParticipantsForm(data, initial={"stakeholders": assistance.stakeholders, "version": assistance.version})
+class FirstPart(LeavesPart):
+    """The request itself."""
+
+    form_class = RequestForm
+
+    @property
+    def country(self):
+        return self.record.country if self.record else self.reader.country
+
+    def get_form_options(self):
+        named = [need.pk for need in self.record.needs.all()] if self.record else []
+        return {"needs": needs_offered(self.country, self.reader, named), "is_complete": self.goes_on}
+
+    def get_context(self, form):
+        theme = theme_of(form["theme"].value())
+        alike = look_alikes(self.country, theme, self.reader, besides=self.record)
+        return {"look_alikes": alike, **super().get_context(form)}
 
 
-def goes_on(data) -> bool:
-    """Whether the writer means to leave the part; then nothing of it may be missing."""
-    return data is not None and data.get(ACT) == CONTINUE
+class RequestPart(LeavesPart, OpenDraft, DraftView):
+    """One of the parts that are written. The writer may keep the own text as a draft beside a colleague's."""
 
+    copied = _("Your text is kept as the new draft %(code)s.")
 
-@login_required
-@forms_only
-def request_draft(request):
-    """Begin a request. Sent a second time with another text, it changes the draft of the first."""
-    refuse_unknown(request.GET, ["need"])
-    reader = request.user
-    require(policies.can_draft(reader, reader.country_id))
-    blank = {
-        "language": record_code(get_language() or "en"),
-        "currency": "USD",
-        "urgency": Urgency.NORMAL,
-        "is_open_to_partners": "true",
-        "needs": request.GET.getlist("need"),
-        "version": 1,
-    }
-    sent = typed(request)
-    return answer_form(
-        request,
-        RequestForm(sent, needs=needs_offered(reader.country, reader), initial=blank, is_complete=goes_on(sent)),
-        make=lambda form: actions.draft_request(by=reader, country=reader.country, **form.written()),
-        done=partial(leave_part, request, "request_edit"),
-        show=partial(part_page, request, reader.country),
-        draft_at=partial(address_of, "request_edit"),
-        sent_before=lambda code: edit_part(request, find_open_draft(request, code), "request_edit"),
-    )
+    def act(self, **values):
+        return actions.edit_request(self.record, by=self.reader, **values)
 
+    def copy(self, **values):
+        values = {"title": self.record.title} | values
+        return actions.draft_request(by=self.reader, country=self.record.country, **values)
 
-def edit_part(request, assistance, door):
-    """The first or the second part of a draft."""
-    fill = partial(request_form, reader=request.user) if door == "request_edit" else participants_form
-    show = partial(part_page, request, assistance.country, record=assistance)
-    return answer_edit(
-        request,
-        assistance,
-        fill=fill,
-        edit=partial(actions.edit_request, assistance, by=request.user),
-        done=partial(leave_part, request, door),
-        show=show,
-        copy=partial(keep_copy, request, assistance, show),
-    )
-
-
-def keep_copy(request, assistance, show, form):
-    """What was typed becomes a draft of its own, beside the one that somebody else saved."""
-
-    def tell(copy):
-        messages.success(request, _("Your text is kept as the new draft %(code)s.") % {"code": copy.code})
+    def copy_leads_to(self, copy):
         return address_of("request_edit", copy)
 
-    return answer_form(
-        request,
-        form,
-        make=lambda form: actions.draft_request(
-            by=request.user, country=assistance.country, **{"title": assistance.title} | form.written()
-        ),
-        done=tell,
-        show=show,
-    )
+
+class RequestEdit(FirstPart, RequestPart):
+    pass
 
 
-def leave_part(request, door, assistance) -> str:
-    """Back to the same part after “Save as draft”, on to the next after “Save and continue”."""
-    if goes_on(request.POST):
-        return address_of(FOLLOWING[door], assistance)
-    words = {"code": assistance.code}
-    messages.success(request, _("%(code)s is saved as a draft and not sent. Only your country sees it.") % words)
-    return address_of(door, assistance)
+class RequestParticipants(RequestPart):
+    """Who took part."""
+
+    form_class = ParticipantsForm
+    door = "request_participants"
+    following = "request_check"
+    part = 2
+
+
+class RequestDraft(FirstPart, NewDraftView):
+    """Begin a request. Sent a second time with another text, it changes the draft of the first."""
+
+    parameters = ("need",)
+    draft_view = RequestEdit
+
+    def is_allowed(self):
+        return policies.can_draft(self.reader, self.reader.country_id)
+
+    def get_initial(self):
+        return {"language": record_code(get_language() or "en"), "needs": self.request.GET.getlist("need")}
+
+    def act(self, **values):
+        return actions.draft_request(by=self.reader, country=self.reader.country, **values)
+
+    def get_address(self, draft):
+        return address_of("request_edit", draft)
 
 
 def address_of(door, assistance) -> str:
     return reverse(f"needs:{door}", args=[assistance.code])
 
 
-def part_page(request, country, form, *, record=None):
-    """The first or the second part, with what is on record or what was typed."""
-    context = {"form": form, "part": 2, "record": record}
-    if isinstance(form, RequestForm):
-        alike = look_alikes(country, theme_of(form["theme"].value()), request.user, besides=record)
-        context |= {"part": 1, "look_alikes": alike}
-    return render(request, "needs/request_edit.html", context, status=422 if form.errors else 200)
+def needs_offered(country, reader, named=()):
+    """Adopted needs of the country, and those that the request names already."""
+    own = Need.objects.visible_to(reader).filter(countries=country)
+    return own.filter(Q(pk__in=own.adopted()) | Q(pk__in=named)).order_by("code")
 
 
 def theme_of(code) -> Theme | None:
@@ -160,7 +154,8 @@ def request_look_alikes(request):
     """The fragment below the theme: what runs, is planned or was asked for already. It never blocks."""
     refuse_unknown(request.GET, ["theme"])
     reader = request.user
-    require(policies.can_draft(reader, reader.country_id))
+    if not policies.can_draft(reader, reader.country_id):
+        raise PermissionDenied
     found = look_alikes(reader.country, theme_of(request.GET.get("theme")), reader, besides=draft_on_page(request))
     return render(request, "needs/_look_alikes.html", {"look_alikes": found})
 
@@ -174,84 +169,52 @@ def draft_on_page(request) -> AssistanceRequest | None:
     return AssistanceRequest.objects.visible_to(request.user).filter(code=code).first()
 
 
-def find_draft(request, code) -> AssistanceRequest:
-    """The request, for an account of its country; 403 for others who may see it."""
-    refuse_unknown(request.GET, ())
-    assistance = find_request(request, code)
-    require(policies.can_draft(request.user, assistance.country_id))
-    return assistance
-
-
-def find_open_draft(request, code) -> AssistanceRequest:
-    """As above; 409 before anybody types in vain."""
-    assistance = find_draft(request, code)
-    REQUEST_WORKFLOW.require(assistance, "edit")
-    return assistance
-
-
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def request_edit(request, code):
-    """The first part: the request itself."""
-    return edit_part(request, find_open_draft(request, code), "request_edit")
-
-
-@login_required
-@forms_only
-@leads_back_to(DETAIL)
-def request_participants(request, code):
-    """The second part: who took part."""
-    return edit_part(request, find_open_draft(request, code), "request_participants")
-
-
-@login_required
-@require_safe
-@leads_back_to(DETAIL)
-def request_check(request, code):
+class RequestCheck(OpenDraft):
     """The third part: everything at a glance, with a way to change it; then the signatory."""
-    assistance = find_open_draft(request, code)
-    needed = ((_("What is asked"), assistance.asked), (_("Theme"), assistance.theme_id))
-    context = {
-        "record": assistance,
-        "part": 3,
-        "missing": [label for label, is_there in needed if not is_there],
-        "signs": policies.can_sign(request.user, assistance),
-        "office": office_of(assistance.country),
-    }
-    return render(request, "needs/request_check.html", context)
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request, **where):
+        self.prepare()
+        record = self.record
+        needed = ((_("What is asked"), record.asked), (_("Theme"), record.theme_id))
+        context = {
+            "record": record,
+            "part": 3,
+            "missing": [label for label, is_there in needed if not is_there],
+            "signs": policies.can_sign(self.reader, record),
+            "office": office_of(record.country),
+        }
+        return render(request, "needs/request_check.html", context)
 
 
-@login_required
-@require_POST
-@leads_back_to(DETAIL)
-def request_hand_over(request, code):
+class RequestHandOver(OwnDraft):
     """The draft waits for the signatory from now on."""
-    assistance = actions.hand_over_request(find_draft(request, code), by=request.user)
-    words = {"code": assistance.code, "country": assistance.country}
-    messages.success(
-        request, _("%(code)s now waits for the signatory of %(country)s, who alone can submit it.") % words
-    )
-    return redirect(assistance)
+
+    said = _("%(code)s now waits for the signatory of %(country)s, who alone can submit it.")
+
+    def act(self, **values):
+        return actions.hand_over_request(self.record, by=self.reader)
+
+    def get_words(self, done):
+        return {"code": done.code, "country": done.country}
 
 
-@login_required
-@require_POST
-@leads_back_to(DETAIL)
-def request_submit(request, code):
+class RequestSubmit(RequestAct):
     """The signatory hands the request over to the regional office."""
-    assistance = find_request(request, code)
-    require(policies.can_sign(request.user, assistance))
-    assistance = actions.submit_request(assistance, by=request.user)
-    locate([assistance], request.user)
-    messages.success(request, sent_words(assistance))
-    return redirect(assistance)
 
+    said = _("%(code)s is submitted. It is with the %(holder)s now.")
+    said_with_day = _("%(code)s is submitted. It is with the %(holder)s now; you will hear by %(day)s.")
 
-def sent_words(assistance) -> str:
-    """What happened, who has it now, until when."""
-    words = {"code": assistance.code, "holder": assistance.holder}
-    if assistance.clock and assistance.clock.due_on:
-        words["day"] = day_in_words(assistance.clock.due_on)
-        return _("%(code)s is submitted. It is with the %(holder)s now; you will hear by %(day)s.") % words
-    return _("%(code)s is submitted. It is with the %(holder)s now.") % words
+    def is_allowed(self):
+        return policies.can_sign(self.reader, self.record)
+
+    def act(self, **values):
+        return actions.submit_request(self.record, by=self.reader)
+
+    def say(self, done):
+        status = status_of(done, self.reader)
+        words = {"code": done.code, "holder": status.holder}
+        if status.clock and status.clock.due_on:
+            return self.said_with_day % (words | {"day": day_in_words(status.clock.due_on)})
+        return self.said % words

@@ -5,13 +5,14 @@ from itertools import groupby
 from core.lists.exports import Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
+from core.pages.rows import Row
 from needs.chain import chain_of
 from needs.choices import Arrangement
 from projects.choices import CountryRole, MeasurementKind, PartnerRole
 from projects.filters import ProjectFilter
 from projects.hooks import stated_figures, steps_of_projects
 from projects.models import Contribution, Lesson, Project
-from projects.views.acts import acts_of
+from projects.panels import acts_of, agencies_of
 from reference.choices import MeaCluster
 from reference.citations import split_citations
 from reference.exports import keys, source_places
@@ -48,7 +49,7 @@ class ProjectList(RecordListView):
         return Project.objects.visible_to(reader).with_card(reader)
 
     def with_facts(self, rows):
-        return [with_names(project) for project in rows]
+        return [project_row(project) for project in rows]
 
 
 class ProjectDetail(RecordDetailView):
@@ -85,7 +86,7 @@ class ProjectDetail(RecordDetailView):
             "clusters": [MeaCluster(cluster).label for cluster in project.mea_clusters],
             "parent": visible.filter(pk=project.parent_id).first() if project.parent_id else None,
             "parts": visible.filter(parent=project),
-            "results": [with_latest(indicator) for indicator in project.indicators.all()],
+            "results": [result_row(indicator) for indicator in project.indicators.all()],
             "stated_figures": stated_figures(project, reader),
             "contributions": Contribution.objects.visible_to(reader)
             .filter(project=project)
@@ -96,19 +97,15 @@ class ProjectDetail(RecordDetailView):
         }
 
 
-def with_names(project):
+def project_row(project) -> Row:
     """The project with what a row names: who is to benefit, agencies without repeats, kinds of cooperation in words."""
-    project.beneficiaries = [
-        link.country for link in project.project_countries.all() if link.role == CountryRole.BENEFICIARY
-    ]
-    project.agencies = agencies_of(project)
-    project.cooperation_labels = [Arrangement(kind).label for kind in project.cooperation]
-    return project
-
-
-def agencies_of(project):
-    """The agencies of a project, each once whatever its roles."""
-    return list(dict.fromkeys(link.agency for link in project.partnerships.all()))
+    links = project.project_countries.all()
+    return Row(
+        project,
+        beneficiaries=[link.country for link in links if link.role == CountryRole.BENEFICIARY],
+        agencies=agencies_of(project),
+        cooperation_labels=[Arrangement(kind).label for kind in project.cooperation],
+    )
 
 
 def by_role(links, roles):
@@ -118,14 +115,11 @@ def by_role(links, roles):
     return [(roles(role).label, list(group)) for role, group in groupby(ordered, key=lambda link: link.role)]
 
 
-def with_latest(indicator):
+def result_row(indicator) -> Row:
     """The indicator with its last target and its last measurement."""
-    measurements = list(indicator.measurements.all())
-    for kind in MeasurementKind.values:
-        of_kind = [measurement for measurement in measurements if measurement.kind == kind]
-        latest = max(of_kind, key=lambda found: (measured_on(found), found.pk), default=None)
-        setattr(indicator, f"latest_{kind}", latest)
-    return indicator
+    measurements = sorted(indicator.measurements.all(), key=lambda found: (measured_on(found), found.pk))
+    latest = {measurement.kind: measurement for measurement in measurements}
+    return Row(indicator, **{f"latest_{kind}": latest.get(kind) for kind in MeasurementKind.values})
 
 
 def measured_on(measurement):

@@ -82,7 +82,7 @@ def test_the_list_is_narrowed_by_what_is_overdue(client, africa_office):
     assert codes(client.get("/requests/?overdue=true")) == ["REQ-LATE"]
     assert sorted(codes(client.get("/requests/?overdue=false"))) == ["REQ-FREE", "REQ-FRESH"]
     for row in client.get("/requests/").context["rows"]:
-        assert row.clock.is_overdue == (row.code == "REQ-LATE")
+        assert row.status.clock.is_overdue == (row.code == "REQ-LATE")
 
 
 def test_the_list_is_narrowed_by_need_theme_and_state(client, secretariat, kenya):

@@ -8,15 +8,14 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.signing_in import credentials, lockout, mailed_links, reauthentication
 from accounts.signing_in.forms import SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
-from accounts.signing_in.views.link_requests import ask_for_link
+from accounts.signing_in.views.mailed import LinkRequest
 from accounts.signing_in.views.passkeys import as_json
-from core.forms.views import forms_only
 from core.http.parameters import refuse_unknown
 
 
@@ -75,16 +74,14 @@ class SignOut(LogoutView):
     http_method_names = ["post", "options"]
 
 
-@never_cache
-@forms_only
-def link_request(request):
+class SignInLinkRequest(LinkRequest):
     """While passwords are closed for an account its owner signs in by a mailed link; nobody else learns of it."""
-    return ask_for_link(
-        request,
-        "accounts/link_request.html",
-        send=credentials.ask_for_sign_in_link,
-        said=_("If passwords are closed for an account with this address, a link is on its way to it."),
-    )
+
+    template_name = "accounts/link_request.html"
+    said = _("If passwords are closed for an account with this address, a link is on its way to it.")
+
+    def act(self, *, email):
+        credentials.ask_for_sign_in_link(email)
 
 
 @never_cache

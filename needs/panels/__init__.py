@@ -1,0 +1,1 @@
+"""What several pages of assessments, needs and requests show together."""

@@ -1,0 +1,85 @@
+"""What those who run a project add to it: who takes part, what it does and reaches, its money and its lessons."""
+
+from django.utils.translation import gettext_lazy as _
+
+from projects import actions
+from projects.choices import MeasurementKind
+from projects.forms import (
+    ActivityForm,
+    ContributionForm,
+    CountryForm,
+    IndicatorForm,
+    LessonForm,
+    MeasurementForm,
+    PartnerForm,
+)
+from projects.views.base import ProjectActPage
+
+
+class PartnerAdd(ProjectActPage):
+    form_class = PartnerForm
+    title = _("Add a partner")
+    said = _("The partner takes part in the project.")
+
+    def act(self, **values):
+        return actions.add_partner(self.record, by=self.reader, **values)
+
+
+class CountryAdd(ProjectActPage):
+    form_class = CountryForm
+    title = _("Add a country")
+    said = _("The country takes part in the project.")
+
+    def act(self, **values):
+        return actions.add_country(self.record, by=self.reader, **values)
+
+
+class ActivityAdd(ProjectActPage):
+    form_class = ActivityForm
+    title = _("Add an activity")
+    said = _("The activity is on record.")
+
+    def act(self, **values):
+        return actions.add_activity(self.record, by=self.reader, **values)
+
+
+class IndicatorAdd(ProjectActPage):
+    form_class = IndicatorForm
+    title = _("Add an indicator")
+    said = _("The indicator is on record. Enter its target and what is reached.")
+
+    def act(self, **values):
+        return actions.add_indicator(self.record, by=self.reader, **values)
+
+
+class MeasurementRecord(ProjectActPage):
+    form_class = MeasurementForm
+    title = _("Record a target or a result")
+    said = _("The value is on record.")
+
+    def get_initial(self):
+        return {"kind": MeasurementKind.ACTUAL}
+
+    def act(self, *, indicator, **values):
+        return actions.record_measurement(indicator, by=self.reader, **values)
+
+
+class ContributionRecord(ProjectActPage):
+    form_class = ContributionForm
+    title = _("Record a contribution")
+    said = _("The contribution is on record.")
+
+    def act(self, **values):
+        return actions.record_contribution(by=self.reader, project=self.record, **values)
+
+
+class LessonAdd(ProjectActPage):
+    form_class = LessonForm
+    title = _("Add a lesson")
+    said = _("The lesson is on record for partners. An office or the secretariat publishes it.")
+
+    def get_initial(self):
+        return {"language": self.reader.language}
+
+    def act(self, **values):
+        return actions.add_lesson(by=self.reader, project=self.record, **values)

@@ -1,0 +1,1 @@
+"""Pages of the council reports, and the acts on them."""
