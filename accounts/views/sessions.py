@@ -25,6 +25,7 @@ class SessionEnd(ActView):
     """End one that is not in use here; for this one there is signing out."""
 
     said = _("The session is ended. Nobody can go on in it.")
+    action = staticmethod(actions.end_session)
 
     def get_record(self):
         others = self.reader.sessions.alive().exclude(pk=self.request.session.session_key)
@@ -32,9 +33,6 @@ class SessionEnd(ActView):
         if session is None:
             raise Http404
         return session
-
-    def act(self, **values):
-        return actions.end_session(self.record, by=self.reader)
 
     def leads_to(self, done):
         return "accounts:session_list"

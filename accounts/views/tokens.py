@@ -90,6 +90,7 @@ class TokenRevoke(ActFormView):
     form_class = ReasonForm
     template_name = "accounts/token_revoke.html"
     said = _("The token “%(name)s” opens no door any more.")
+    action = staticmethod(actions.revoke_token)
 
     def enter(self):
         if not policies.can_see_tokens(self.reader):
@@ -101,9 +102,6 @@ class TokenRevoke(ActFormView):
 
     def is_allowed(self):
         return policies.can_revoke_token(self.reader, self.record)
-
-    def act(self, **values):
-        return actions.revoke_token(self.record, by=self.reader, **values)
 
     def get_words(self, done):
         return {"name": done.name}

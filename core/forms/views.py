@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views import View
 
+from core.acts import Life
 from core.errors import RuleBroken, Stale
 from core.forms.base import ActForm, RecordForm
 from core.forms.conflicts import changed_meanwhile, chosen, differences
@@ -35,6 +36,9 @@ class ActView(AccessMixin, View):
     parameters: Collection[str] = ()  # what the address may ask
     said: str | Promise = ""  # what happened; the names in it are filled in by get_words
     record: Any = None
+    life: Life  # of the record, where the act is one of its moves
+    move = ""  # the act's name in that life, which says whose it is and in which states it is possible
+    action: Callable[..., Any]  # what carries it out: staticmethod(actions.withdraw_request)
 
     @property
     def reader(self):
@@ -49,14 +53,16 @@ class ActView(AccessMixin, View):
 
     def is_allowed(self) -> bool:
         """Whether this person may do it. The action asks again: a button may leave it to that."""
-        return True
+        return not self.move or self.life.actors[self.move](self.reader, self.record)
 
     def require_possible(self) -> None:
         """Raise RuleBroken where the record does not allow the act now."""
+        if self.move:
+            self.life.workflow.require(self.record, self.move)
 
     def act(self, **values) -> Any:
         """Call the action, and answer what it answers."""
-        raise NotImplementedError
+        return self.action(self.record, by=self.reader, **values)
 
     def get_words(self, done) -> dict:
         """What stands for the names in ``said``; ``done`` is what the action answered."""
@@ -115,7 +121,9 @@ class ActFormView(ActView):
     template_name: str
 
     def is_allowed(self) -> bool:
-        raise NotImplementedError
+        if not self.move:
+            raise NotImplementedError
+        return super().is_allowed()
 
     def get_initial(self) -> dict:
         """What the form proposes beyond what its fields do."""

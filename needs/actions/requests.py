@@ -124,14 +124,19 @@ def close_request(
 def verify_result(assistance: AssistanceRequest, *, by: User, evidence: str) -> AssistanceRequest:
     """The office has seen the evidence of the result; it covers the needs that the country declared met by it."""
     assistance = REQUESTS.take(assistance, "verify", by=by)
-    if assistance.is_result_verified:
-        raise RuleBroken(str(REQUEST_WORKFLOW["verify"].refusal))
+    require_unverified(assistance)
     if not evidence:
         raise ValidationError({"evidence": _("Name the evidence.")})
     REQUESTS.move(assistance, "verify", by=by, changes={"is_result_verified": True}, reason=evidence)
     for need in assistance.needs.select_for_update().filter(status=NeedStatus.MET):
         save(need, {"is_met_verified": True}, by=by)
     return assistance
+
+
+def require_unverified(assistance: AssistanceRequest) -> None:
+    """Raise RuleBroken for a result that somebody has verified already."""
+    if assistance.is_result_verified:
+        raise RuleBroken(str(REQUEST_WORKFLOW["verify"].refusal))
 
 
 def _require_complete(assistance: AssistanceRequest) -> None:

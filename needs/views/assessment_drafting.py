@@ -20,9 +20,7 @@ class AssessmentEdit(DraftAct, DraftView):
     form_class = AssessmentForm
     template_name = "needs/assessment_edit.html"
     said = _("The texts are saved. Nobody outside has been told.")
-
-    def act(self, **values):
-        return actions.edit_assessment(self.record, by=self.reader, **values)
+    action = staticmethod(actions.edit_assessment)
 
     def get_context(self, form):
         draft = {"entries": entries_of(self.record), "in_force": version_in_force(self.record)}
@@ -100,13 +98,11 @@ class NeedAdd(NeedPage, NewDraftView):
     draft_view = NeedEdit
     kept_as = "need"
     said = _("%(code)s is in the draft.")
+    action = staticmethod(actions.add_need)
 
     def get_initial(self):
         last = self.record.entries.aggregate(last=Max("rank"))["last"] or 0
         return {"rank": last + 1, "language": self.reader.language}
-
-    def act(self, **values):
-        return actions.add_need(self.record, by=self.reader, **values)
 
     def get_address(self, draft):
         return reverse("needs:need_edit", args=[self.record.code, draft.code])
@@ -140,8 +136,8 @@ class NeedRemove(EntryAct):
 class CarryOver(DraftAct):
     """The open needs of the version in force come into the draft."""
 
-    def act(self, **values):
-        return actions.carry_needs_over(self.record, by=self.reader)
+    move = "carry_over"
+    action = staticmethod(actions.carry_needs_over)
 
     def say(self, done):
         said = ngettext("%(count)d need was carried over.", "%(count)d needs were carried over.", done)
@@ -149,39 +145,32 @@ class CarryOver(DraftAct):
 
 
 class AssessmentConsult(AssessmentAct):
+    move = "consult"
     said = _("The draft is in consultation in the country. It can still be changed.")
-
-    def act(self, **values):
-        return actions.consult_assessment(self.record, by=self.reader)
+    action = staticmethod(actions.consult_assessment)
 
 
 class AssessmentSubmit(AssessmentAct):
+    move = "submit"
     said = _(
         "Submitted. It waits for the signatory of %(country)s, without a limit of time; the regional office reads it."
     )
-
-    def act(self, **values):
-        return actions.submit_assessment(self.record, by=self.reader)
+    action = staticmethod(actions.submit_assessment)
 
     def get_words(self, done):
         return {"country": done.country}
 
 
 class AssessmentReturn(AssessmentAct, ActFormView):
+    move = "return"
     form_class = ReturnAssessmentForm
     template_name = "needs/assessment_return.html"
     http_method_names = ["post"]
     said = _("Returned with your reason. Those who wrote the draft have it now and can change it.")
-
-    def is_allowed(self):
-        return policies.can_return_assessment(self.reader, self.record)
-
-    def act(self, **values):
-        return actions.return_assessment(self.record, by=self.reader, **values)
+    action = staticmethod(actions.return_assessment)
 
 
 class AssessmentAdopt(AssessmentAct):
+    move = "adopt"
     said = _("Adopted for the Government. It is public now and never changes; updates are new versions.")
-
-    def act(self, **values):
-        return actions.adopt_assessment(self.record, by=self.reader)
+    action = staticmethod(actions.adopt_assessment)

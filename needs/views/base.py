@@ -4,24 +4,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from core.forms.views import ActFormView, ActView
-from needs import policies
-from needs.choices import ASSESSMENT_WORKFLOW, REQUEST_WORKFLOW
+from needs.actions.lives import ASSESSMENTS, REQUESTS
 from needs.models import AssessmentNeed, NeedsAssessment
 from needs.panels.request_page import page_of, requests_for_page
 from needs.service_clock.status import office_of
 
 
 class RequestAct(ActView):
-    """An act on the request of the address. ``move`` names the move of its workflow, if it is one."""
+    """An act on the request of the address."""
 
-    move = ""
+    life = REQUESTS
 
     def get_record(self):
         return get_object_or_404(requests_for_page(self.reader), code=self.kwargs["code"])
-
-    def require_possible(self):
-        if self.move:
-            REQUEST_WORKFLOW.require(self.record, self.move)
 
     def get_words(self, done):
         return {"code": self.record.code, "office": office_of(self.record.country)}
@@ -48,6 +43,8 @@ class OnRequestPage(RequestAct, ActFormView):
 class AssessmentAct(ActView):
     """An act on the assessment of the address."""
 
+    life = ASSESSMENTS
+
     def get_record(self):
         visible = NeedsAssessment.objects.visible_to(self.reader).select_related("country__region", "created_by")
         return get_object_or_404(visible, code=self.kwargs["code"])
@@ -59,11 +56,7 @@ class AssessmentAct(ActView):
 class DraftAct(AssessmentAct):
     """An act on an assessment in the making, for those who write it."""
 
-    def is_allowed(self):
-        return policies.can_write_assessment(self.reader, self.record)
-
-    def require_possible(self):
-        ASSESSMENT_WORKFLOW.require(self.record, "edit")
+    move = "edit"
 
     def leads_to(self, done):
         return reverse("needs:assessment_edit", args=[self.record.code])

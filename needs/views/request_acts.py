@@ -5,7 +5,6 @@ from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import RuleBroken
 from core.forms.views import ActFormView
 from needs import actions, policies
 from needs.choices import OPEN_STATES, RequestState
@@ -37,12 +36,7 @@ class RequestWithdraw(RequestActPage):
     explanation = _("A withdrawn request cannot be taken up again; matches that wait for an answer end with it.")
     tone = "d"
     said = _("%(code)s is withdrawn; the %(office)s sees the reason.")
-
-    def is_allowed(self):
-        return policies.can_sign(self.reader, self.record)
-
-    def act(self, **values):
-        return actions.withdraw_request(self.record, by=self.reader, **values)
+    action = staticmethod(actions.withdraw_request)
 
 
 class RequestClose(RequestActPage):
@@ -54,34 +48,25 @@ class RequestClose(RequestActPage):
     explanation = _("With this the Government accepts what was delivered, and the request is closed.")
     label = _("Confirm and close the request")
     said = _("%(code)s is closed. The %(office)s may now verify the result.")
-
-    def is_allowed(self):
-        return policies.can_sign(self.reader, self.record)
+    action = staticmethod(actions.close_request)
 
     def get_form_options(self):
         return {"needs": self.record.needs.all()}
-
-    def act(self, **values):
-        return actions.close_request(self.record, by=self.reader, **values)
 
 
 class RequestVerify(RequestActPage):
     """The office has seen the evidence of the result."""
 
     form_class = VerifyForm
+    move = "verify"
     title = label = _("Verify the result")
     explanation = _("The needs that the country declared met by this request count as met with evidence.")
     said = _("The result of %(code)s is verified.")
-
-    def is_allowed(self):
-        return policies.can_verify(self.reader, self.record)
+    action = staticmethod(actions.verify_result)
 
     def require_possible(self):
-        if self.record.state != RequestState.CLOSED or self.record.is_result_verified:
-            raise RuleBroken(_("A result is verified once, after the country has accepted it."))
-
-    def act(self, **values):
-        return actions.verify_result(self.record, by=self.reader, **values)
+        super().require_possible()
+        actions.require_unverified(self.record)
 
 
 class RequestMerge(RequestActPage):
@@ -94,15 +79,10 @@ class RequestMerge(RequestActPage):
     label = _("Merge the requests")
     tone = "d"
     said = _("%(code)s is merged; the other request counts from now on.")
-
-    def is_allowed(self):
-        return policies.can_screen(self.reader, self.record)
+    action = staticmethod(actions.merge_request)
 
     def get_form_options(self):
         return {"others": others_open(self.record, self.reader)}
-
-    def act(self, **values):
-        return actions.merge_request(self.record, by=self.reader, **values)
 
 
 def others_open(assistance, reader):

@@ -90,9 +90,7 @@ class RequestPart(LeavesPart, OpenDraft, DraftView):
     """One of the parts that are written. The writer may keep the own text as a draft beside a colleague's."""
 
     copied = _("Your text is kept as the new draft %(code)s.")
-
-    def act(self, **values):
-        return actions.edit_request(self.record, by=self.reader, **values)
+    action = staticmethod(actions.edit_request)
 
     def copy(self, **values):
         values = {"title": self.record.title} | values
@@ -192,9 +190,7 @@ class RequestHandOver(OwnDraft):
     """The draft waits for the signatory from now on."""
 
     said = _("%(code)s now waits for the signatory of %(country)s, who alone can submit it.")
-
-    def act(self, **values):
-        return actions.hand_over_request(self.record, by=self.reader)
+    action = staticmethod(actions.hand_over_request)
 
     def get_words(self, done):
         return {"code": done.code, "country": done.country}
@@ -205,12 +201,8 @@ class RequestSubmit(RequestAct):
 
     said = _("%(code)s is submitted. It is with the %(holder)s now.")
     said_with_day = _("%(code)s is submitted. It is with the %(holder)s now; you will hear by %(day)s.")
-
-    def is_allowed(self):
-        return policies.can_sign(self.reader, self.record)
-
-    def act(self, **values):
-        return actions.submit_request(self.record, by=self.reader)
+    move = "submit"
+    action = staticmethod(actions.submit_request)
 
     def say(self, done):
         status = status_of(done, self.reader)

@@ -75,9 +75,7 @@ class RequestStartScreening(OfficeAct):
     """An officer takes the request up."""
 
     said = gettext_lazy("%(code)s is in screening, and it is yours.")
-
-    def act(self, **values):
-        return actions.start_screening(self.record, by=self.reader)
+    action = staticmethod(actions.start_screening)
 
     def leads_to(self, done):
         return screening_of(done)
@@ -173,18 +171,14 @@ class Decision(ScreeningButton):
 class RequestAccept(Decision):
     move = "accept"
     said = gettext_lazy("%(code)s is accepted.")
-
-    def act(self, **values):
-        return actions.accept_request(self.record, by=self.reader, **values)
+    action = staticmethod(actions.accept_request)
 
 
 class RequestDecline(Decision):
     move = "decline"
     form_classes = (DecisionForm, RefusalForm)
     said = gettext_lazy("%(code)s is declined; the government reads the reasons.")
-
-    def act(self, **values):
-        return actions.decline_request(self.record, by=self.reader, **values)
+    action = staticmethod(actions.decline_request)
 
 
 class RequestReturn(Decision):
@@ -192,9 +186,7 @@ class RequestReturn(Decision):
     form_classes = (ReturnForm,)
     must_answer = False
     said = gettext_lazy("%(code)s is returned with your question.")
-
-    def act(self, **values):
-        return actions.return_request(self.record, by=self.reader, **values)
+    action = staticmethod(actions.return_request)
 
 
 def screening_of(assistance) -> str:

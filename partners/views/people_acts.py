@@ -74,9 +74,7 @@ class PersonInvite(SecretariatAct, ActFormView):
 
 class PersonInviteAgain(PersonAct):
     said = _("A new letter is on its way; the link in the earlier one opens nothing any more.")
-
-    def act(self, **values):
-        return send_invitation(self.record, by=self.reader)
+    action = staticmethod(send_invitation)
 
 
 class PersonReason(PersonAct, ReasonPage):
@@ -93,34 +91,28 @@ class PersonDisable(PersonReason):
     )
     tone = "d"
     said = _("%(name)s is disabled. Sessions and tokens ended with it.")
+    action = staticmethod(disable_account)
 
     def is_allowed(self):
         return account_policies.can_disable_account(self.reader, self.record)
-
-    def act(self, **values):
-        return disable_account(self.record, by=self.reader, **values)
 
 
 class PersonEnable(PersonReason):
     title = _("Enable the account")
     explanation = _("The person may sign in again, with the password of before. Tokens are made anew.")
     said = _("%(name)s may sign in again.")
-
-    def act(self, **values):
-        return actions.enable_person(self.record, by=self.reader, **values)
+    action = staticmethod(actions.enable_person)
 
 
 class RolePropose(FreshSignInRequired, PersonAct, ActFormView):
     form_class = RoleChangeForm
     template_name = "partners/role_propose.html"
     said = _("Proposed. It takes effect when another person of the secretariat confirms it.")
+    action = staticmethod(actions.propose_role_change)
 
     def get_initial(self):
         membership = getattr(self.record, "agency_membership", None) or AgencyMember()
         return RoleForm.initial_from(self.record, membership)
-
-    def act(self, **values):
-        return actions.propose_role_change(self.record, by=self.reader, **values)
 
 
 class RoleChangeAct(SecretariatAct):
@@ -138,19 +130,15 @@ class RoleChangeAct(SecretariatAct):
 
 class RoleConfirm(FreshSignInRequired, RoleChangeAct):
     said = _("The role is changed. The person signs in anew; tokens of the former role ended.")
+    action = staticmethod(actions.confirm_role_change)
 
     def is_allowed(self):
         return policies.can_confirm_role_change(self.reader, self.record)
 
-    def act(self, **values):
-        return actions.confirm_role_change(self.record, by=self.reader)
-
 
 class RoleDrop(RoleChangeAct):
     said = _("The proposal is dropped. Nothing was changed.")
-
-    def act(self, **values):
-        return actions.drop_role_change(self.record, by=self.reader)
+    action = staticmethod(actions.drop_role_change)
 
 
 class AgencyReason(ReasonPage):
@@ -173,15 +161,11 @@ class AgencyDisable(AgencyReason):
     )
     tone = "d"
     said = _("Nobody speaks for %(agency)s in the portal any more.")
-
-    def act(self, **values):
-        return actions.disable_agency(self.record, by=self.reader, **values)
+    action = staticmethod(actions.disable_agency)
 
 
 class AgencyEnable(AgencyReason):
     title = _("Enable the agency's people")
     explanation = _("Those who were disabled with the agency may sign in again; others stay disabled.")
     said = _("The people of %(agency)s may sign in again.")
-
-    def act(self, **values):
-        return actions.enable_agency(self.record, by=self.reader, **values)
+    action = staticmethod(actions.enable_agency)

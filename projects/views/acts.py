@@ -21,6 +21,7 @@ class ProjectOpen(ActFormView):
     template_name = "projects/project_open.html"
     parameters = ("request",)
     said = _("The project is open, and %(code)s is in response. Report its delivery here once it is done.")
+    action = staticmethod(actions.open_response_project)
 
     def get_record(self):
         visible = AssistanceRequest.objects.visible_to(self.reader).select_related("country", "theme")
@@ -42,9 +43,6 @@ class ProjectOpen(ActFormView):
     def get_form_options(self):
         return {"leads": policies.possible_leads(self.reader)}
 
-    def act(self, **values):
-        return actions.open_response_project(self.record, by=self.reader, **values)
-
     def get_words(self, done):
         return {"code": self.record.code}
 
@@ -54,9 +52,7 @@ class ProjectOpen(ActFormView):
 
 class ProjectStart(ProjectAct):
     said = _("The project is active.")
-
-    def act(self, **values):
-        return actions.start_project(self.record, by=self.reader)
+    action = staticmethod(actions.start_project)
 
 
 class ProjectDeliver(ProjectAct):
@@ -64,9 +60,7 @@ class ProjectDeliver(ProjectAct):
     said_of_request = _(
         "Delivery is reported. %(code)s waits for the signatory of %(country)s, who confirms and rates it."
     )
-
-    def act(self, **values):
-        return actions.report_delivery(self.record, by=self.reader)
+    action = staticmethod(actions.report_delivery)
 
     def say(self, done):
         delivered = AssistanceRequest.objects.filter(pk=done.assistance_id, state=RequestState.DELIVERED)
@@ -78,9 +72,7 @@ class ProjectDeliver(ProjectAct):
 
 class ProjectClose(ProjectAct):
     said = _("The project is closed; nothing more is expected.")
-
-    def act(self, **values):
-        return actions.close_project(self.record, by=self.reader)
+    action = staticmethod(actions.close_project)
 
 
 class ProjectCancel(ProjectActPage):
@@ -88,9 +80,7 @@ class ProjectCancel(ProjectActPage):
     move = "cancel"
     title = _("Cancel the project")
     said = _("The project is cancelled; the reason stands on its record.")
-
-    def act(self, **values):
-        return actions.cancel_project(self.record, by=self.reader, **values)
+    action = staticmethod(actions.cancel_project)
 
 
 class LessonPublish(ProjectAct):

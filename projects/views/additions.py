@@ -20,36 +20,28 @@ class PartnerAdd(ProjectActPage):
     form_class = PartnerForm
     title = _("Add a partner")
     said = _("The partner takes part in the project.")
-
-    def act(self, **values):
-        return actions.add_partner(self.record, by=self.reader, **values)
+    action = staticmethod(actions.add_partner)
 
 
 class CountryAdd(ProjectActPage):
     form_class = CountryForm
     title = _("Add a country")
     said = _("The country takes part in the project.")
-
-    def act(self, **values):
-        return actions.add_country(self.record, by=self.reader, **values)
+    action = staticmethod(actions.add_country)
 
 
 class ActivityAdd(ProjectActPage):
     form_class = ActivityForm
     title = _("Add an activity")
     said = _("The activity is on record.")
-
-    def act(self, **values):
-        return actions.add_activity(self.record, by=self.reader, **values)
+    action = staticmethod(actions.add_activity)
 
 
 class IndicatorAdd(ProjectActPage):
     form_class = IndicatorForm
     title = _("Add an indicator")
     said = _("The indicator is on record. Enter its target and what is reached.")
-
-    def act(self, **values):
-        return actions.add_indicator(self.record, by=self.reader, **values)
+    action = staticmethod(actions.add_indicator)
 
 
 class MeasurementRecord(ProjectActPage):

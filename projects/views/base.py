@@ -6,14 +6,14 @@ from django.utils.functional import Promise
 
 from core.forms.views import ActFormView, ActView
 from projects import policies
-from projects.choices import PROJECT_WORKFLOW
+from projects.actions.lives import PROJECTS
 from projects.models import Project
 
 
 class ProjectAct(ActView):
-    """An act of those who run the project. ``move`` names the move of its workflow, where that is asked first."""
+    """An act of those who run the project."""
 
-    move = ""
+    life = PROJECTS
 
     def get_record(self):
         visible = Project.objects.visible_to(self.reader).select_related("assistance")
@@ -21,10 +21,6 @@ class ProjectAct(ActView):
 
     def is_allowed(self):
         return policies.can_run(self.reader, self.record)
-
-    def require_possible(self):
-        if self.move:
-            PROJECT_WORKFLOW.require(self.record, self.move)
 
     def way_back(self):
         return reverse("projects:project_detail", args=[self.kwargs["code"]])

@@ -87,13 +87,12 @@ class ReportReopen(OnReportPage):
     form_class = ReopenForm
     form_name = "reopen_form"
     said = _("The report is open again; its texts can be changed.")
-
-    def act(self, **values):
-        return actions.reopen_report(self.record, by=self.reader, **values)
+    action = staticmethod(actions.reopen_report)
 
 
 class ReportIssue(ReportAct):
     said = _("The report is issued. It is public now and never changes again.")
+    action = staticmethod(actions.issue_report)
 
     def is_allowed(self):
         return policies.can_clear(self.reader, self.record)
@@ -102,9 +101,6 @@ class ReportIssue(ReportAct):
         # A report that is issued already is told so before anybody has to prove who they are.
         if self.record.state == ReportState.CLEARED and policies.can_issue(self.reader, self.record):
             require_fresh_sign_in(self.request)
-
-    def act(self, **values):
-        return actions.issue_report(self.record, by=self.reader)
 
 
 class NarrativeEdit(ReportAct, EditView):
