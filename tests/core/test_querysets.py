@@ -13,11 +13,12 @@ QUERYSETS = {
     if Path(app.path).parent == settings.BASE_DIR
     for model in app.get_models()
 }
+OWN_APPS = {app.label for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR}
 METHODS = {
     f"{part.__module__}.{part.__name__}.{name}": method
     for queryset in QUERYSETS
     for part in queryset.__mro__
-    if part.__module__.split(".")[0] != "django"
+    if part.__module__.split(".")[0] in OWN_APPS
     for name, method in vars(part).items()
     if inspect.isfunction(method)
 }
