@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from core.http.parameters import refuse_unknown, refuse_value
-from core.lists.filters import LONGEST_SEARCH, words_in
+from core.lists.filters import LONGEST_SEARCH, narrow, words_in
 from exchange.filters import OfferFilter
 from exchange.models import Offer
 from governance.filters import (
@@ -109,7 +109,7 @@ def find(kind, text, reader):
         default=3,
         output_field=IntegerField(),
     )
-    found = kind.rows(reader).filter(words_in(text, kind.filterset.search_fields))
+    found = narrow(kind.rows(reader), words_in(text, kind.filterset.search_fields))
     # Counted in the same query: there are many kinds.
     best = list(found.annotate(found=Window(Count("pk"))).order_by(rank, kind.title)[:SHOWN])
     return {
