@@ -8,20 +8,21 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.signing_in.reauthentication import require_fresh_sign_in
 from core.errors import RuleBroken, Stale
 from core.http.parameters import read_choice, read_number, refuse_unknown
-from core.lists.exports import Column, csv_response
+from core.lists.columns import BADGE, WORDS, Column
+from core.lists.exports import csv_response
 from core.lists.views import RecordListView
 from core.text.languages import Language
 from reports import actions, behind_figures, builder, lints, narratives, policies, workspace
 from reports.choices import EditionFormat, ReportState
-from reports.filters import ReportFilter
 from reports.forms import ClearForm, NarrativeForm, OrderForm, ReopenForm
+from reports.kinds import REPORTS
 from reports.models import Edition, Narrative, Report
 from reports.preview import SUMMARY
 
@@ -30,21 +31,20 @@ FIRST_RECORDS = 5
 
 
 class ReportList(RecordListView):
+    kind = REPORTS
+    title = gettext_lazy("Reports to the Council")
     template_name = "reports/report_list.html"
-    filterset_class = ReportFilter
-    sorts = {"year": ("-year", "symbol"), "symbol": ("symbol",), "state": ("state", "-year")}
-    file_name = "reports"
     columns = (
-        Column("code", lambda report: report.code),
-        Column("symbol", lambda report: report.symbol),
-        Column("session", lambda report: report.session.code),
-        Column("year", lambda report: report.year),
-        Column("state", lambda report: report.state),
-        Column("issued_at", lambda report: report.issued_at),
+        Column("symbol", gettext_lazy("Symbol"), "reports/cells/report_symbol.html", sort=("symbol",)),
+        Column("session", gettext_lazy("Session"), "reports/cells/report_session.html"),
+        Column("year", gettext_lazy("Year"), WORDS, sort=("-year", "symbol")),
+        Column("state", gettext_lazy("State"), BADGE, sort=("state", "-year")),
     )
+    row_name = "report"
+    default_order = "year"
 
     def get_queryset(self):
-        return Report.objects.visible_to(self.request.user).with_card()
+        return super().get_queryset().with_card()
 
 
 def visible_report(request, code) -> Report:
@@ -241,8 +241,8 @@ def figure_records(request, code, metric):
     except KeyError:
         raise Http404 from None
     if read_choice(request.GET, "format", ["html", "csv"], "html") == "csv":
-        columns = (Column("code", lambda record: record.code), Column("title", lambda record: record.title))
-        return csv_response(shown, columns, f"{report.code}-{metric.split('|')[0]}", reader=request.user)
+        rows = ({"code": record.code, "title": record.title} for record in shown)
+        return csv_response(rows, ("code", "title"), f"{report.code}-{metric.split('|')[0]}", reader=request.user)
     figure = builder.figure(snapshot.content, metric)
     page = Paginator(shown, RECORDS_PER_PAGE).get_page(read_number(request.GET, "page", 1))
     context = {

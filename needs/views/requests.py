@@ -8,25 +8,24 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from core.lists.exports import Column
+from core.lists.columns import TEXT, WORDS, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.text.languages import record_code
 from needs import policies
 from needs.chain import chain_of, collect_facts, step_number
 from needs.choices import REQUEST_WORKFLOW, Answer, Criterion, RequestState
-from needs.filters import RequestFilter
 from needs.forms.requests import MessageForm
 from needs.forms.screening import DecisionForm, RefusalForm, ReturnForm, ScreeningForm
+from needs.kinds import REQUESTS
 from needs.models import AssistanceRequest
 from needs.screening_evidence import evidence_beside
 from needs.service_clock.status import locate
 from needs.sockets import further_acts
 from needs.views.history import history_of
-from reference.exports import keys
 
 DETAIL = "needs:request_detail"
 ASKED_STATES = (RequestState.SUBMITTED, RequestState.SCREENING, RequestState.RETURNED)
@@ -44,37 +43,30 @@ class Act:
 
 
 class RequestList(LoginRequiredMixin, RecordListView):
+    kind = REQUESTS
     template_name = "needs/request_list.html"
-    filterset_class = RequestFilter
-    sorts = {
-        "received": ("-received_on", "code"),
-        "since": ("state_since", "code"),
-        "title": ("title",),
-        "country": ("country__name", "code"),
-        "state": ("state", "state_since"),
-        "code": ("code",),
-    }
-    file_name = "requests"
     columns = (
-        Column("code", lambda assistance: assistance.code),
-        Column("title", lambda assistance: assistance.title),
-        Column("country", lambda assistance: assistance.country_id),
-        Column("theme", lambda assistance: assistance.theme_id),
-        Column("capacity_types", keys("capacity_types")),
-        Column("state", lambda assistance: assistance.state),
-        Column("state_since", lambda assistance: assistance.state_since),
-        Column("received_on", lambda assistance: assistance.received_on),
-        Column("decided_on", lambda assistance: assistance.decided_on),
-        Column("first_response_on", lambda assistance: assistance.first_response_on),
-        Column("completed_on", lambda assistance: assistance.completed_on),
-        Column("budget", lambda assistance: assistance.budget),
-        Column("currency", lambda assistance: assistance.currency),
-        Column("origin", lambda assistance: assistance.origin),
+        Column("title", gettext_lazy("Request"), "needs/cells/assistance_title.html", sort=("title",)),
+        Column("country", gettext_lazy("Country"), TEXT, sort=("country__name", "code")),
+        Column("theme", gettext_lazy("Theme"), WORDS),
+        Column(
+            "state", gettext_lazy("Where it is"), "needs/cells/assistance_state.html", sort=("state", "state_since")
+        ),
+        Column("holder", gettext_lazy("With whom"), "needs/_holder.html"),
+        Column(
+            "since",
+            gettext_lazy("Since, in working days"),
+            "needs/_clock.html",
+            sort=("state_since", "code"),
+            short_label=gettext_lazy("Working days"),
+        ),
     )
+    row_name = "assistance"
+    default_order = "received"
+    hidden_orders = {"received": ("-received_on", "code"), "code": ("code",)}
 
     def get_queryset(self):
-        found = AssistanceRequest.objects.visible_to(self.request.user).with_card()
-        return found.prefetch_related("capacity_types") if self.request.GET.get("format") == "csv" else found
+        return super().get_queryset().with_card()
 
     def with_facts(self, rows):
         facts = collect_facts("request", rows, self.request.user)

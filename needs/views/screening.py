@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from core import clock
 from core.errors import Stale
 from core.forms.views import has_unknown_fields, leads_back_to, typed
+from core.lists.columns import Column
 from core.lists.views import count_rows
 from core.text.locales import day_in_words
 from needs import actions, policies
@@ -42,10 +43,20 @@ SENT = {
 class ScreeningQueue(RequestList):
     """What waits at this desk, longest wait first."""
 
-    template_name = "needs/request_queue.html"
     filterset_class = QueueFilter
-    sorts = {"since": ("state_since", "code"), "title": ("title",), "country": ("country__name", "code")}
+    title = gettext_lazy("Screening queue")
     file_name = "screening"
+    template_name = "needs/request_queue.html"
+    columns = (
+        Column("title", gettext_lazy("Request"), "needs/cells/queued_title.html", sort=("title",)),
+        Column("country", gettext_lazy("Country"), "needs/cells/queued_country.html", sort=("country__name", "code")),
+        Column("state", gettext_lazy("State"), "needs/_request_state.html"),
+        Column("criteria", gettext_lazy("Criteria"), "needs/cells/queued_criteria.html"),
+        Column("since", gettext_lazy("Working days"), "needs/_clock.html", sort=("state_since", "code")),
+        Column("holder", gettext_lazy("With"), "needs/_holder.html"),
+    )
+    row_name = "assistance"
+    default_order = "since"
 
     def get(self, request):
         require(policies.can_see_queue(request.user))
@@ -65,13 +76,14 @@ class ScreeningQueue(RequestList):
             groups.setdefault(membership.country_id, []).append(membership.group)
         for assistance in rows:
             assistance.groups = groups.get(assistance.country_id, [])
+            assistance.criteria = len(Criterion)
         return rows
 
     def get_context(self):
         current = self.request.GET.get("view") or "all"
         rows, views = self.get_queryset(), queue_views(self.request.user)
         return {
-            "all_criteria": len(Criterion),
+            "caption": _("Requests to screen"),
             "views": [
                 {
                     "label": label,

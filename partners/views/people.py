@@ -21,13 +21,13 @@ from accounts.models import User
 from accounts.signing_in.reauthentication import fresh_sign_in_required
 from core.forms.views import answer_form, forms_only, page, typed
 from core.http.parameters import refuse_unknown
-from core.lists.exports import Column
-from core.lists.views import RecordListView
+from core.lists.columns import DAY, Column
+from core.lists.views import RecordListView, in_order
 from core.models import AuditEvent
 from partners import actions, policies
 from partners.choices import RoleChangeState
-from partners.filters import PersonFilter
 from partners.forms import InvitationForm, RoleChangeForm
+from partners.kinds import PEOPLE
 from partners.models import Agency, RoleChange
 
 SHOWN_EVENTS = 30
@@ -85,26 +85,34 @@ def agency_of(account) -> Agency | None:
 
 
 class PersonList(LoginRequiredMixin, RecordListView):
+    kind = PEOPLE
     template_name = "partners/person_list.html"
-    filterset_class = PersonFilter
-    sorts = {"name": ("name",), "role": ("role", "name"), "last_sign_in": ("last_login", "name")}
-    file_name = "people"
     columns = (
-        Column("name", lambda account: account.name),
-        Column("email", lambda account: account.email),
-        Column("role", lambda account: account.role),
-        Column("speaks_for", lambda account: [str(record) for record in scope_of(account)]),
-        Column("signatory", lambda account: account.is_signatory),
-        Column("state", lambda account: account.state),
-        Column("last_sign_in_on", lambda account: account.last_login and account.last_login.date()),
+        Column("name", gettext_lazy("Person"), "partners/cells/person_name.html", sort=("name",)),
+        Column("role", gettext_lazy("Role"), "partners/cells/person_role.html", sort=("role", "name")),
+        Column("speaks_for", gettext_lazy("Speaks for"), "partners/cells/person_speaks_for.html"),
+        Column(
+            "last_sign_in",
+            gettext_lazy("Last sign-in"),
+            DAY,
+            sort=("last_login", "name"),
+            field="last_login",
+            empty=gettext_lazy("never"),
+        ),
+        Column("state", gettext_lazy("State"), "partners/cells/person_state.html"),
     )
+    row_name = "person"
+    default_order = "name"
 
     def get_queryset(self):
-        reader = self.request.user
-        if not account_policies.can_manage_accounts(reader):
+        if not account_policies.can_manage_accounts(self.request.user):
             raise PermissionDenied
-        people = User.objects.visible_to(reader).select_related("country", "region", "agency_membership__agency")
+        people = super().get_queryset().select_related("country", "region", "agency_membership__agency")
         return people.prefetch_related("meas")
+
+    def read_rows(self, keys):
+        people = self.with_facts(in_order(self.get_queryset(), keys))
+        return self.kind.serializer(people, many=True).data
 
     def with_facts(self, rows):
         for account in rows:
