@@ -171,8 +171,8 @@ class VisibleReadOnlyViewSet(GenericViewSet):
         names = [sign + name for name in self.orders for sign in ("", "-")]
         chosen = read_choice(query, "ordering", names, next(iter(self.orders)))
         name = chosen.removeprefix("-")
-        is_unique = self.kind.model._meta.get_field(name).unique
-        return Ordering(chosen, [name] if is_unique else [name, "id"], is_descending=chosen != name)
+        column: Any = self.kind.model._meta.get_field(name)
+        return Ordering(chosen, [name] if column.unique else [name, "id"], is_descending=chosen != name)
 
     def read_cursor(self, query) -> str | None:
         cursors = query.getlist("cursor")
