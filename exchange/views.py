@@ -2,56 +2,44 @@
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from core.lists.exports import Column
+from core.lists.columns import NAMES, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.text.languages import Language
 from exchange.choices import Module
-from exchange.filters import OfferFilter, UnmetNeedFilter
+from exchange.filters import UnmetNeedFilter
 from exchange.hooks import sections_of_offer
+from exchange.kinds import OFFERS
 from exchange.models import Offer
-from needs.unmet import unmet_needs
+from needs.kinds import UNMET_NEEDS
 from needs.views.needs import NeedList
 from reference.citations import split_citations
-from reference.exports import keys, source_places
 
 
 class OfferList(RecordListView):
+    kind = OFFERS
     template_name = "exchange/offer_list.html"
-    filterset_class = OfferFilter
-    sorts = {
-        "title": ("title",),
-        "module": ("module", "title"),
-        "confirmed_on": ("confirmed_on", "title"),
-        "code": ("code",),
-    }
-    file_name = "offers"
     columns = (
-        Column("code", lambda offer: offer.code),
-        Column("title", lambda offer: offer.title),
-        Column("module", lambda offer: offer.module),
-        Column("kind", lambda offer: offer.kind),
-        Column("provider", lambda offer: offer.provider.code if offer.provider else ""),
-        Column("further_providers", lambda offer: [agency.code for agency in offer.further_providers.all()]),
-        Column("provider_country", lambda offer: offer.provider_country_id),
-        Column("countries", keys("countries")),
-        Column("themes", keys("themes")),
-        Column("languages", lambda offer: offer.languages),
-        Column("state", lambda offer: offer.state),
-        Column("confirmed_on", lambda offer: offer.confirmed_on),
-        Column("valid_until", lambda offer: offer.valid_until),
-        Column("origin", lambda offer: offer.origin),
-        Column("sources", source_places),
+        Column("title", _("Offer"), "exchange/cells/offer_title.html", sort=("title",)),
+        Column("module", _("Module"), "exchange/cells/offer_module.html", sort=("module", "title")),
+        Column("provider", _("Provider"), "exchange/_provider.html"),
+        Column("countries", _("Where used"), NAMES),
+        Column("themes", _("Themes"), NAMES),
+        Column("confirmed_on", _("Confirmed"), "exchange/_confirmed.html", sort=("confirmed_on", "title")),
     )
+    row_name = "offer"
+    default_order = "title"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        reader = self.request.user
-        return Offer.objects.visible_to(reader).offered().with_card(reader)
+        return super().get_queryset().with_card(self.request.user)
 
     def get_context(self):
-        visible = Offer.objects.visible_to(self.request.user)
-        return {"views": self.views_by_module(visible.offered()), "mechanism": visible.about_the_mechanism()}
+        reader = self.request.user
+        mechanism = Offer.objects.visible_to(reader).about_the_mechanism()
+        return {"views": self.views_by_module(self.kind.rows(reader)), "mechanism": mechanism}
 
     def views_by_module(self, offers):
         """Each module with how many offers it has, one press away."""
@@ -90,9 +78,6 @@ class OfferDetail(RecordDetailView):
 class UnmetNeedList(NeedList):
     """The rows of the list of needs, narrowed to those that nobody answers."""
 
-    template_name = "exchange/unmet_list.html"
+    kind = UNMET_NEEDS
     filterset_class = UnmetNeedFilter
-    file_name = "unmet-needs"
-
-    def get_queryset(self):
-        return unmet_needs(self.request.user).with_card()
+    template_name = "exchange/unmet_list.html"

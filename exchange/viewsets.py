@@ -2,27 +2,26 @@
 
 from accounts.choices import Scope
 from core.api.viewsets import VisibleReadOnlyViewSet
-from exchange.filters import MatchFilter, OfferFilter
-from exchange.models import Match, Offer
-from exchange.serializers import MatchSerializer, OfferSerializer
+from exchange.kinds import MATCHES, OFFERS
+from exchange.models import Offer
 
 
 class OfferViewSet(VisibleReadOnlyViewSet):
     """Technology, expertise, experience and opportunities that partners and countries offer to others."""
 
-    queryset = Offer.objects.all()
-    serializer_class = OfferSerializer
-    filterset_class = OfferFilter
+    kind = OFFERS
     scope = Scope.OFFERS_WRITE
-    orders = {"code": ("code",), "title": ("title", "id"), "updated_at": ("updated_at", "id")}
+    orders = ("code", "title", "updated_at")
+
+    def rows_by_key(self, reader):
+        """A fact about the mechanism is no offer, but it has a code that other records name."""
+        return Offer.objects.visible_to(reader)
 
 
 class MatchViewSet(VisibleReadOnlyViewSet):
     """Offers proposed for requests or needs: for each side its own."""
 
-    queryset = Match.objects.all()
-    serializer_class = MatchSerializer
-    filterset_class = MatchFilter
+    kind = MATCHES
     scope = Scope.REQUESTS_READ
     is_public = False
-    orders = {"code": ("code",), "score": ("score", "id"), "updated_at": ("updated_at", "id")}
+    orders = ("code", "score", "updated_at")

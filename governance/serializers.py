@@ -13,9 +13,11 @@ from governance.models import (
     Observation,
     Reform,
     ReformStatus,
+    ReportingDuty,
     Session,
     Target,
 )
+from partners.models import Agreement
 from partners.serializers import AGENCIES
 from projects.models import Project
 from reference.serializers import COUNTRIES, DOCUMENTS, SourceSerializer
@@ -165,6 +167,35 @@ class MeetingSerializer(RecordSerializer):
             "outputs",
             "outputs_text",
             "offers",
+            *RECORD_FIELDS,
+            "sources",
+        )
+
+
+class ReportingDutySerializer(RecordSerializer):
+    reporter = NamedField(AGENCIES)
+    recipient = NamedField(AGENCIES)
+    recipient_group = VisibleCodeField(Group)
+    counterpart = NamedField(AGENCIES)
+    decision = VisibleCodeField(Decision)
+    agreement = VisibleCodeField(Agreement)
+    sources = SourceSerializer(many=True)
+
+    class Meta:
+        model = ReportingDuty
+        fields = (
+            "code",
+            "title",
+            "reporter",
+            "recipient",
+            "recipient_group",
+            "recipient_note",
+            "counterpart",
+            "frequency",
+            "due_on",
+            "decision",
+            "agreement",
+            "content",
             *RECORD_FIELDS,
             "sources",
         )

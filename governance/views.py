@@ -6,52 +6,48 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.exports import Column
+from core.lists.columns import BADGE, DAY, NAMES, WORDS, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.pages.related import relate
 from core.templatetags.portal import day
 from exchange.models import Offer
 from governance.choices import GroupRole
-from governance.filters import (
-    DecisionFilter,
-    GroupFilter,
-    MeetingFilter,
-    ReformFilter,
-    ReportingDutyFilter,
-    TargetFilter,
-)
+from governance.kinds import DECISIONS, DUTIES, GROUPS, MEETINGS, REFORMS, TARGETS
 from governance.models import Decision, Group, Meeting, Reform, ReportingDuty, Session, Target
 from partners.models import Agency
 from projects.models import Project
 from reference.citations import split_citations
-from reference.exports import source_places
 
 
 class ReformList(RecordListView):
+    kind = REFORMS
     template_name = "governance/reform_list.html"
-    filterset_class = ReformFilter
-    sorts = {"number": ("number",), "state": ("state", "number"), "budget": ("budget_implication", "number")}
-    file_name = "reforms"
     columns = (
-        Column("number", lambda reform: reform.number),
-        Column("title", lambda reform: reform.title),
-        Column("ongoing_actions", lambda reform: reform.ongoing_actions),
-        Column("refs", lambda reform: reform.refs),
-        Column("further_actions", lambda reform: reform.further_actions),
-        Column("budget_implication", lambda reform: reform.budget_implication),
-        Column("budget_note", lambda reform: reform.budget_note),
-        Column("needs_council_decision", lambda reform: "true" if reform.needs_council_decision else "false"),
-        Column("state", lambda reform: reform.state),
-        Column("waits_for", lambda reform: reform.waits_for),
-        Column("responsible", lambda reform: [agency.code for agency in reform.responsible.all()]),
-        Column("origin", lambda reform: reform.origin),
-        Column("sources", source_places),
+        Column("number", _("Reform"), "governance/cells/reform_number.html", sort=("number",)),
+        Column(
+            "ongoing_actions",
+            _("Ongoing actions"),
+            "governance/cells/reform_ongoing_actions.html",
+            is_block=True,
+        ),
+        Column(
+            "further_actions",
+            _("Further actions"),
+            "governance/cells/reform_further_actions.html",
+            is_block=True,
+        ),
+        Column(
+            "budget", _("Budget implication"), WORDS, sort=("budget_implication", "number"), field="budget_implication"
+        ),
+        Column("decision", _("Council decision"), "governance/cells/reform_decision.html"),
+        Column("state", _("State"), "governance/cells/reform_state.html", sort=("state", "number")),
     )
+    row_name = "reform"
+    default_order = "number"
 
     def get_queryset(self):
-        reader = self.request.user
-        return Reform.objects.visible_to(reader).with_card(reader)
+        return super().get_queryset().with_card(self.request.user)
 
 
 class ReformDetail(RecordDetailView):
@@ -72,30 +68,21 @@ class ReformDetail(RecordDetailView):
 
 
 class DecisionList(RecordListView):
+    kind = DECISIONS
     template_name = "governance/decision_list.html"
-    filterset_class = DecisionFilter
-    sorts = {
-        "decided_on": ("-decided_on", "code"),
-        "number": ("number",),
-        "kind": ("kind", "-decided_on"),
-        "body": ("body", "-decided_on"),
-    }
-    file_name = "decisions"
     columns = (
-        Column("code", lambda decision: decision.code),
-        Column("number", lambda decision: decision.number),
-        Column("kind", lambda decision: decision.kind),
-        Column("body", lambda decision: decision.body),
-        Column("session", lambda decision: decision.session_name),
-        Column("decided_on", lambda decision: decision.decided_on),
-        Column("subject", lambda decision: decision.subject),
-        Column("asks", lambda decision: [ask.text for ask in decision.asks.all()]),
-        Column("origin", lambda decision: decision.origin),
-        Column("sources", source_places),
+        Column("number", _("Decision"), "governance/cells/decision_number.html", sort=("number",)),
+        Column("subject", _("Subject"), "governance/cells/decision_subject.html"),
+        Column("kind", _("Kind"), WORDS, sort=("kind", "-decided_on")),
+        Column("body", _("Body"), "governance/cells/decision_body.html", sort=("body", "-decided_on")),
+        Column("decided_on", _("Date"), DAY, sort=("-decided_on", "code")),
+        Column("asks", _("Asks"), "governance/cells/decision_asks.html", is_number=True),
     )
+    row_name = "decision"
+    default_order = "decided_on"
 
     def get_queryset(self):
-        return Decision.objects.visible_to(self.request.user).with_card()
+        return super().get_queryset().with_card()
 
 
 class DecisionDetail(RecordDetailView):
@@ -147,27 +134,20 @@ def date_of(meeting):
 
 
 class MeetingList(RecordListView):
+    kind = MEETINGS
     template_name = "governance/meeting_list.html"
-    filterset_class = MeetingFilter
-    sorts = {"starts_on": ("-starts_on", "code"), "title": ("title",), "place": ("place", "-starts_on")}
-    file_name = "meetings"
     columns = (
-        Column("code", lambda meeting: meeting.code),
-        Column("title", lambda meeting: meeting.title),
-        Column("starts_on", lambda meeting: meeting.starts_on),
-        Column("ends_on", lambda meeting: meeting.ends_on),
-        Column("place", lambda meeting: meeting.place),
-        Column("country", lambda meeting: meeting.country_id),
-        Column("body", lambda meeting: meeting.body.code if meeting.body else ""),
-        Column("group", lambda meeting: meeting.group.code if meeting.group else ""),
-        Column("outputs", lambda meeting: [decision.code for decision in meeting.outputs.all()]),
-        Column("origin", lambda meeting: meeting.origin),
-        Column("sources", source_places),
+        Column("title", _("Meeting"), "governance/cells/meeting_title.html", sort=("title",)),
+        Column("starts_on", _("Date"), "governance/_when.html", sort=("-starts_on", "code")),
+        Column("place", _("Place"), "governance/_place.html", sort=("place", "-starts_on")),
+        Column("body", _("Body"), "governance/_met.html"),
+        Column("outputs", _("Outputs"), NAMES),
     )
+    row_name = "meeting"
+    default_order = "starts_on"
 
     def get_queryset(self):
-        reader = self.request.user
-        return Meeting.objects.visible_to(reader).with_card(reader)
+        return super().get_queryset().with_card(self.request.user)
 
 
 class MeetingDetail(RecordDetailView):
@@ -184,32 +164,27 @@ class MeetingDetail(RecordDetailView):
 
 
 class GroupList(RecordListView):
+    kind = GROUPS
     template_name = "governance/group_list.html"
-    filterset_class = GroupFilter
-    sorts = {
-        "code": ("code",),
-        "name": ("name",),
-        "kind": ("kind", "name"),
-        "established_on": ("established_on", "name"),
-    }
-    file_name = "groups"
     columns = (
-        Column("code", lambda group: group.code),
-        Column("name", lambda group: group.name),
-        Column("kind", lambda group: group.kind),
-        Column("parent_group", lambda group: group.parent_group.code if group.parent_group else ""),
-        Column("parent_agency", lambda group: group.parent_agency.code if group.parent_agency else ""),
-        Column("established_on", lambda group: group.established_on),
-        Column("status", lambda group: group.status),
-        Column("members", lambda group: [f"{link.agency.code}:{link.role}" for link in group.group_members.all()]),
-        Column("members_count", lambda group: group.members_count),
-        Column("origin", lambda group: group.origin),
-        Column("sources", source_places),
+        Column("name", _("Group"), "governance/cells/group_name.html", sort=("name",)),
+        Column("kind", _("Kind"), WORDS, sort=("kind", "name")),
+        Column("part_of", _("Part of"), "governance/_part_of.html"),
+        Column(
+            "established_on",
+            _("Established"),
+            "governance/cells/group_established_on.html",
+            sort=("established_on", "name"),
+        ),
+        Column("members", _("Members on record"), "governance/cells/group_members.html", is_number=True),
+        Column("status", _("Status"), BADGE),
     )
+    row_name = "group"
+    default_order = "code"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        reader = self.request.user
-        return Group.objects.visible_to(reader).with_card(reader)
+        return super().get_queryset().with_card(self.request.user)
 
 
 class GroupDetail(RecordDetailView):
@@ -247,31 +222,21 @@ def by_role(links):
 
 
 class ReportingDutyList(RecordListView):
+    kind = DUTIES
     template_name = "governance/duty_list.html"
-    filterset_class = ReportingDutyFilter
-    sorts = {
-        "code": ("code",),
-        "title": ("title",),
-        "reporter": ("reporter__name", "title"),
-        "frequency": ("frequency", "title"),
-        "due_on": ("due_on", "title"),
-    }
-    file_name = "duties"
     columns = (
-        Column("code", lambda duty: duty.code),
-        Column("title", lambda duty: duty.title),
-        Column("reporter", lambda duty: duty.reporter.code),
-        Column("recipient", lambda duty: duty.recipient.code if duty.recipient else ""),
-        Column("recipient_group", lambda duty: duty.recipient_group.code if duty.recipient_group else ""),
-        Column("frequency", lambda duty: duty.frequency),
-        Column("due_on", lambda duty: duty.due_on),
-        Column("origin", lambda duty: duty.origin),
-        Column("sources", source_places),
+        Column("title", _("Duty"), "governance/cells/duty_title.html", sort=("title",)),
+        Column("reporter", _("Who reports"), "governance/cells/duty_reporter.html", sort=("reporter__name", "title")),
+        Column("recipient", _("To whom"), "governance/_recipient.html"),
+        Column("frequency", _("How often"), WORDS, sort=("frequency", "title")),
+        Column("due_on", _("Due"), DAY, sort=("due_on", "title")),
     )
+    row_name = "duty"
+    default_order = "code"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        reader = self.request.user
-        return ReportingDuty.objects.visible_to(reader).with_card(reader)
+        return super().get_queryset().with_card(self.request.user)
 
 
 class ReportingDutyDetail(RecordDetailView):
@@ -290,37 +255,24 @@ class ReportingDutyDetail(RecordDetailView):
 
 
 class TargetList(RecordListView):
+    kind = TARGETS
+    title = _("Targets and results")
     template_name = "governance/target_list.html"
-    filterset_class = TargetFilter
-    sorts = {
-        "code": ("code",),
-        "metric": ("metric",),
-        "kind": ("kind", "code"),
-        "period": ("period_ends_on", "period_starts_on", "code"),
-    }
-    file_name = "targets"
     columns = (
-        Column("code", lambda target: target.code),
-        Column("metric", lambda target: target.metric),
-        Column("kind", lambda target: target.kind),
-        Column("comparator", lambda target: target.comparator),
-        Column("value", lambda target: plain(target.value)),
-        Column("unit", lambda target: target.unit),
-        Column("applied_value", lambda target: plain(target.applied_value)),
-        Column("other_values", lambda target: [plain(found.value) for found in target.observations.all()]),
-        Column("period_starts_on", lambda target: target.period_starts_on),
-        Column("period_ends_on", lambda target: target.period_ends_on),
-        Column("origin", lambda target: target.origin),
-        Column("sources", source_places),
+        Column("metric", _("What is counted"), "governance/cells/target_metric.html", sort=("metric",)),
+        Column("kind", _("Kind"), WORDS, sort=("kind", "code")),
+        Column("value", _("Value"), "governance/cells/target_value.html", is_number=True),
+        Column(
+            "period", _("Period"), "governance/_target_period.html", sort=("period_ends_on", "period_starts_on", "code")
+        ),
+        Column("other_values", _("Other values"), "governance/cells/target_other_values.html"),
     )
+    row_name = "target"
+    default_order = "code"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        return Target.objects.visible_to(self.request.user).with_card()
-
-
-def plain(value):
-    """A stored number without the zeros that only fill its column: 35, not 35.0000."""
-    return None if value is None else f"{value.normalize():f}"
+        return super().get_queryset().with_card()
 
 
 class TargetDetail(RecordDetailView):

@@ -4,6 +4,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.serializers import DayOfField
 from core.api.fields import NamedField, NamedListField, RowField
 from core.api.names import Names
 from core.api.serializers import RECORD_FIELDS, RecordSerializer
@@ -147,3 +148,18 @@ class AgreementSerializer(RecordSerializer):
             *RECORD_FIELDS,
             "sources",
         )
+
+
+class PersonSerializer(serializers.Serializer):
+    """How a person stands in the file of the list of people; the API has none of them."""
+
+    name = serializers.CharField()
+    email = serializers.CharField()
+    role = serializers.CharField()
+    speaks_for = serializers.ListField(child=serializers.CharField())
+    signatory = serializers.BooleanField(source="is_signatory")
+    state = serializers.CharField()
+    last_sign_in_on = DayOfField(source="last_login")
+
+    class Meta:
+        fields = ("name", "email", "role", "speaks_for", "signatory", "state", "last_sign_in_on")

@@ -1,59 +1,39 @@
-"""Code lists in the API. They are public, so that there is no sight rule to ask."""
+"""Code lists in the API."""
 
 from core.api.viewsets import VisibleReadOnlyViewSet
-from reference.filters import CountryFilter, MeaFilter
-from reference.models import Country, CrossCuttingArea, Mea, Region, Theme
-from reference.serializers import (
-    AreaSerializer,
-    CountrySerializer,
-    MeaSerializer,
-    RegionSerializer,
-    ThemeSerializer,
-)
-
-
-class CodeListViewSet(VisibleReadOnlyViewSet):
-    orders = {"code": ("code",)}
-
-    def visible_rows(self, reader):
-        return self.queryset.all()
+from reference.kinds import AREAS, COUNTRIES, MEAS, REGIONS, THEMES
 
 
 class CountryViewSet(VisibleReadOnlyViewSet):
     """Countries and areas of ISO 3166-1, with the region in which the Environment Programme counts them."""
 
-    queryset = Country.objects.all()
-    serializer_class = CountrySerializer
-    filterset_class = CountryFilter
-    lookup_field = "iso3"
-    orders = {"iso3": ("iso3",)}
+    kind = COUNTRIES
+    orders = ("iso3",)
 
 
-class RegionViewSet(CodeListViewSet):
+class RegionViewSet(VisibleReadOnlyViewSet):
     """The six regions of the Environment Programme, with their offices."""
 
-    queryset = Region.objects.all()
-    serializer_class = RegionSerializer
+    kind = REGIONS
+    orders = ("code",)
 
 
-class ThemeViewSet(CodeListViewSet):
+class ThemeViewSet(VisibleReadOnlyViewSet):
     """Fields of work."""
 
-    queryset = Theme.objects.all()
-    serializer_class = ThemeSerializer
+    kind = THEMES
+    orders = ("code",)
 
 
-class AreaViewSet(CodeListViewSet):
+class AreaViewSet(VisibleReadOnlyViewSet):
     """The cross-cutting areas of the plan."""
 
-    queryset = CrossCuttingArea.objects.all()
-    serializer_class = AreaSerializer
+    kind = AREAS
+    orders = ("code",)
 
 
 class MeaViewSet(VisibleReadOnlyViewSet):
     """Multilateral environmental agreements and related programmes."""
 
-    queryset = Mea.objects.all()
-    serializer_class = MeaSerializer
-    filterset_class = MeaFilter
-    orders = {"code": ("code",)}
+    kind = MEAS
+    orders = ("code",)

@@ -2,30 +2,9 @@
 
 from dataclasses import dataclass
 
+from core.lists.catalogue import kinds
 from core.pages.related import address_of
-from exchange.models import Match, Offer
-from governance.models import Meeting, Reform, Target
-from needs.models import AssistanceRequest, Need, NeedsAssessment
-from partners.models import FocalPoint
-from projects.models import Contribution, Lesson, Project
-from reference.models import Country
 
-# Lists of facts whose records have a sight rule of their own; other lists are public.
-MODELS = {
-    "requests": AssistanceRequest,
-    "assessments": NeedsAssessment,
-    "needs": Need,
-    "offers": Offer,
-    "matches": Match,
-    "projects": Project,
-    "contributions": Contribution,
-    "lessons": Lesson,
-    "posts": FocalPoint,
-    "meetings": Meeting,
-    "targets": Target,
-    "reforms": Reform,
-    "countries": Country,
-}
 TITLE_FIELDS = ("title", "statement", "contributor", "stage", "fund")
 
 
@@ -61,9 +40,9 @@ def _title(fact: dict) -> str:
 
 
 def _visible(name: str, titles: dict[str, str], reader) -> dict[str, FigureRecord]:
-    model = MODELS.get(name)
-    if model is None:
+    """Those of a list of facts that the reader may see; lists of what is no kind of record of its own are public."""
+    kind = next((kind for kind in kinds() if kind.facts == name), None)
+    if kind is None:
         return {code: FigureRecord(code, title) for code, title in titles.items()}
-    key = "iso3" if model is Country else "code"
-    rows = model.objects.visible_to(reader).filter(**{f"{key}__in": titles})
-    return {code: FigureRecord(code, titles[code], address_of(row)) for row in rows if (code := getattr(row, key))}
+    rows = kind.rows(reader).filter(**{f"{kind.key}__in": titles})
+    return {code: FigureRecord(code, titles[code], address_of(row)) for row in rows if (code := getattr(row, kind.key))}

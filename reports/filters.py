@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lists.filters import OneOfChoices, OneOfRecords, RecordFilter, SelectOneOf
 from governance.models import Session
 from reports.choices import ReportState
+from reports.models import Report
 
 
 def visible_councils(request):
@@ -20,3 +21,7 @@ class ReportFilter(RecordFilter):
     year = filters.NumberFilter(label=_("Year"), min_value=1, max_value=9999)
     session = OneOfRecords(label=_("Session"), queryset=visible_councils, to_field_name="code")
     state = OneOfChoices(label=_("State"), choices=ReportState.choices, widget=SelectOneOf)
+
+    class Meta:
+        model = Report
+        fields = []

@@ -3,8 +3,8 @@
 from typing import Any
 
 from core.choices import Visibility
+from core.lists.catalogue import kinds
 from partners.models import Agency
-from reports.behind_figures import MODELS
 
 # Of a reform its number stays, because the report accounts for all thirty.
 REFORM_TEXTS = {
@@ -31,7 +31,8 @@ def public_only(lists: dict[str, list[dict]]) -> dict[str, Any]:
 
 
 def _hidden_codes() -> set[str]:
-    shared = [model for model in MODELS.values() if any(field.name == "visibility" for field in model._meta.fields)]
+    models = [kind.model for kind in kinds() if kind.facts]
+    shared = [model for model in models if any(field.name == "visibility" for field in model._meta.fields)]
     return {
         code
         for model in shared

@@ -7,45 +7,47 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, policies
-from accounts.filters import TokenFilter
 from accounts.forms import ReasonForm, TokenForm
 from accounts.hooks import agency_names
+from accounts.kinds import TOKENS
 from accounts.models import ApiToken
 from accounts.signing_in.reauthentication import FreshSignInRequired
 from core.forms.views import ActFormView
-from core.lists.exports import Column
-from core.lists.views import RecordListView
+from core.lists.columns import DAY, Column
+from core.lists.views import RecordListView, in_order
 from core.pages.rows import Row
 
 
 class TokenList(LoginRequiredMixin, RecordListView):
     """An agency's own tokens; the secretariat sees those of all."""
 
+    kind = TOKENS
     template_name = "accounts/token_list.html"
-    filterset_class = TokenFilter
-    sorts = {
-        "made": ("-created_at",),
-        "name": ("name",),
-        "expires": ("expires_at",),
-        "last_used": ("last_used_on", "name"),
-    }
-    file_name = "tokens"
     columns = (
-        Column("prefix", lambda token: token.prefix),
-        Column("name", lambda token: token.name),
-        Column("made_by", lambda token: token.account.name),
-        Column("scopes", lambda token: token.scopes),
-        Column("created_on", lambda token: token.created_at.date()),
-        Column("expires_on", lambda token: token.expires_at.date()),
-        Column("last_used_on", lambda token: token.last_used_on),
-        Column("state", lambda token: token.state),
+        Column("name", _("Token"), "accounts/cells/token_name.html", sort=("name",)),
+        Column("made", _("Made by"), "accounts/cells/token_made.html", sort=("-created_at",)),
+        Column("scopes", _("What it may do"), "accounts/cells/token_scopes.html"),
+        Column("expires", _("Ends"), DAY, sort=("expires_at",), field="expires_at"),
+        Column(
+            "last_used",
+            _("Last used"),
+            DAY,
+            sort=("last_used_on", "name"),
+            field="last_used_on",
+            empty=_("never"),
+        ),
+        Column("state", _("State"), "accounts/cells/token_state.html"),
     )
+    row_name = "token"
+    default_order = "made"
 
     def get_queryset(self):
-        reader = self.request.user
-        if not policies.can_see_tokens(reader):
+        if not policies.can_see_tokens(self.request.user):
             raise PermissionDenied
-        return ApiToken.objects.visible_to(reader).select_related("account")
+        return super().get_queryset().select_related("account")
+
+    def read_rows(self, keys):
+        return self.kind.serializer(in_order(self.get_queryset(), keys), many=True).data
 
     def with_facts(self, rows):
         names = agency_names([token.account for token in rows])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
-from core.lists.exports import Column
+from core.lists.columns import Column
 from core.lists.filters import YesNo
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
@@ -22,6 +22,7 @@ from projects.models import Project, ProjectCountry
 from projects.panels import agencies_of
 from reference.choices import GroupKind
 from reference.filters import CountryFilter
+from reference.kinds import COUNTRIES
 from reference.models import Country
 
 SHOWN = 10
@@ -46,25 +47,38 @@ class CountryOnRecordFilter(CountryFilter):
 
 
 class CountryList(RecordListView):
-    template_name = "countries/country_list.html"
+    kind = COUNTRIES
     filterset_class = CountryOnRecordFilter
-    sorts = {
-        "name": ("name",),
-        "region": ("region__position", "name"),
-        "needs": ("needs_count", "-name"),
-        "projects": ("projects_count", "-name"),
-        "unmet": ("unmet_count", "-name"),
-    }
-    file_name = "countries"
+    template_name = "countries/country_list.html"
     columns = (
-        Column("iso3", lambda country: country.iso3),
-        Column("name", lambda country: country.name),
-        Column("region", lambda country: country.region_id),
-        Column("is_un_member", lambda country: "true" if country.is_un_member else "false"),
-        Column("needs", lambda country: country.needs_count),
-        Column("unmet_needs", lambda country: country.unmet_count),
-        Column("projects", lambda country: country.projects_count),
+        Column("name", gettext_lazy("Country"), "countries/cells/country_name.html", sort=("name",)),
+        Column(
+            "region", gettext_lazy("Region"), "countries/cells/country_region.html", sort=("region__position", "name")
+        ),
+        Column(
+            "needs",
+            gettext_lazy("Adopted needs"),
+            "countries/cells/country_needs.html",
+            is_number=True,
+            sort=("needs_count", "-name"),
+        ),
+        Column(
+            "unmet",
+            gettext_lazy("Nobody answers"),
+            "countries/cells/country_unmet.html",
+            is_number=True,
+            sort=("unmet_count", "-name"),
+        ),
+        Column(
+            "projects",
+            gettext_lazy("Projects"),
+            "countries/cells/country_projects.html",
+            is_number=True,
+            sort=("projects_count", "-name"),
+        ),
     )
+    row_name = "country"
+    default_order = "name"
 
     def get_queryset(self):
         reader = self.request.user
@@ -72,7 +86,8 @@ class CountryList(RecordListView):
         need_links = Need.countries.through.objects.filter(country=OuterRef("pk"))
         project_links = ProjectCountry.objects.filter(country=OuterRef("pk"), role=CountryRole.BENEFICIARY)
         return (
-            Country.objects.visible_to(reader)
+            super()
+            .get_queryset()
             .with_card()
             .annotate(
                 needs_count=count_links(need_links.filter(need__in=Need.objects.visible_to(reader).adopted()), "need"),

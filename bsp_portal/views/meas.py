@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.exports import Column
+from core.lists.columns import DAY, NUMBER, TEXT, WORDS, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.pages.related import relate
@@ -18,40 +18,27 @@ from needs.models import AssistanceRequest, Need
 from partners.models import Agency, FocalPoint
 from projects.models import Project
 from reference.citations import split_citations
-from reference.exports import source_places
-from reference.filters import MeaFilter
+from reference.kinds import MEAS
 from reference.models import Mea
 
 
 class MeaList(RecordListView):
+    kind = MEAS
     template_name = "meas/mea_list.html"
-    filterset_class = MeaFilter
-    sorts = {
-        "name": ("name",),
-        "cluster": ("cluster", "name"),
-        "in_force_on": ("in_force_on", "name"),
-        "parties": ("parties", "name"),
-    }
-    file_name = "meas"
     columns = (
-        Column("code", lambda mea: mea.code),
-        Column("short_name", lambda mea: mea.short_name),
-        Column("official_name", lambda mea: mea.official_name),
-        Column("kind", lambda mea: mea.kind),
-        Column("cluster", lambda mea: mea.cluster),
-        Column("scope", lambda mea: mea.scope),
-        Column("parent", lambda mea: mea.parent_id),
-        Column("adopted_on", lambda mea: mea.adopted_on),
-        Column("in_force_on", lambda mea: mea.in_force_on),
-        Column("parties", lambda mea: mea.parties),
-        Column("parties_as_of", lambda mea: mea.parties_as_of),
-        Column("secretariat", lambda mea: mea.secretariat),
-        Column("origin", lambda mea: mea.origin),
-        Column("sources", source_places),
+        Column("name", _("Treaty"), "meas/cells/mea_name.html", sort=("name",)),
+        Column("cluster", _("Cluster"), WORDS, sort=("cluster", "name")),
+        Column("in_force_on", _("In force since"), DAY, sort=("in_force_on", "name")),
+        Column("parties", _("Parties"), NUMBER, is_number=True, sort=("parties", "name")),
+        Column("secretariat", _("Secretariat"), TEXT),
+        Column("needs", _("Needs"), "meas/cells/mea_needs.html", is_number=True),
+        Column("projects", _("Projects"), "meas/cells/mea_projects.html", is_number=True),
     )
+    row_name = "mea"
+    default_order = "name"
 
     def get_queryset(self):
-        return Mea.objects.visible_to(self.request.user).with_card()
+        return super().get_queryset().with_card()
 
     def with_facts(self, rows):
         reader = self.request.user

@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from bsp_portal.api import CATALOGUE
-from bsp_portal.views.search import KINDS
 from core import clock
 from core.http.parameters import refuse_unknown
+from core.lists.catalogue import open_kinds
 from core.lists.views import count_rows
 
 SECURITY_TXT_DAYS = 180  # RFC 9116: the file says until when it holds, less than a year ahead
@@ -50,19 +49,16 @@ def attribution() -> str:
 
 def downloads(reader) -> list[dict]:
     """The lists of the portal: label, page, CSV file, count, and the API's resource where there is one."""
-    resources = {viewset.queryset.model: name for name, viewset in CATALOGUE.items() if name != "unmet-needs"}
     found = []
-    for kind in KINDS:
-        rows = kind.rows(reader)
-        count, is_estimate = count_rows(rows)
-        resource = resources.get(rows.model)
-        page = reverse(kind.list_name)
+    for kind in open_kinds():
+        count, is_estimate = count_rows(kind.rows(reader))
+        page = reverse(kind.page)
         found.append(
             {
                 "label": kind.label,
                 "url": page,
                 "csv_url": f"{page}?format=csv",
-                "api_url": reverse(f"api:{resource}-list") if resource else "",
+                "api_url": reverse(f"api:{kind.name}-list") if kind.is_resource else "",
                 "count": count,
                 "is_estimate": is_estimate,
             }

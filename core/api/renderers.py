@@ -2,18 +2,13 @@
 
 import csv
 import io
-import re
-from datetime import datetime
 
 import orjson
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
 from core.http.parameters import refuse_value
-from core.lists.exports import SEPARATOR, safe_cell
-
-PART = ":"  # between the parts of one row within a cell
-NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)  # amounts are text in JSON; a spreadsheet reads them as they are
+from core.lists.exports import amounts_in, cells
 
 
 class JsonRenderer(BaseRenderer):
@@ -37,28 +32,9 @@ class CsvRenderer(BaseRenderer):
         file = io.StringIO()
         writer = csv.writer(file)
         writer.writerow(renderer_context["columns"])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+        amounts = amounts_in(renderer_context["view"].serializer_class)
+        writer.writerows(cells(row, amounts) for row in rows)
         return ("\ufeff" + file.getvalue()).encode()
-
-
-def _cell(value):
-    text = _in_cell(value)
-    return text if isinstance(text, str) and NUMBER.fullmatch(text) else safe_cell(text)
-
-
-def _in_cell(value):
-    """A value as one cell: codes for what is named, parts of a row by colons, several by bars."""
-    if isinstance(value, list | tuple):
-        return SEPARATOR.join(str(_in_cell(item)) for item in value)
-    if isinstance(value, dict):
-        if value.keys() == {"code", "name"}:
-            return value["code"]
-        return PART.join(str(_in_cell(item)) for item in value.values())
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    return "" if value is None else value
 
 
 class Negotiation(DefaultContentNegotiation):

@@ -1,6 +1,6 @@
-"""The doors of the API: one base for every resource. A subclass names its rows, fields, filters and orders."""
+"""The doors of the API: one base for every resource. A subclass names its kind of record and its orders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils.cache import patch_vary_headers
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
 from rest_framework.response import Response
@@ -18,7 +19,7 @@ from rest_framework.viewsets import GenericViewSet
 from core.api.paging import Ordering, read_page
 from core.api.rows import statement_for
 from core.http.parameters import read_choice, read_number, refuse_unknown, refuse_value
-from core.lists.filters import RecordFilter
+from core.lists.catalogue import RecordKind
 from core.lists.views import count_rows
 
 PAGE_SIZE = 25
@@ -45,16 +46,35 @@ class VisibleReadOnlyViewSet(GenericViewSet):
     """A list in pages and its records, as far as the reader may see them."""
 
     http_method_names = ["get", "head"]
-    filterset_class: type[RecordFilter] | None = None
-    orders: Mapping[str, Sequence[str]]  # name in the address → columns, the last of them unique; the first is default
-    lookup_field = "code"
+    kind: RecordKind
+    orders: Sequence[str]  # columns by which the list can be ordered; the first is the default
     lookup_value_regex = "[^/]+"
     scope: str | None = None  # what a token needs to read more than visitors do
     is_public = True  # otherwise nothing of it is for visitors, and a token needs the scope
 
+    @classproperty
+    def queryset(cls):
+        return cls.kind.model._default_manager.all()
+
+    @classproperty
+    def serializer_class(cls):
+        return cls.kind.serializer
+
+    @classproperty
+    def filterset_class(cls):
+        return cls.kind.filterset
+
+    @classproperty
+    def lookup_field(cls):
+        return cls.kind.key
+
     def visible_rows(self, reader):
-        """The rows that this reader may see; every answer starts from here."""
-        return self.queryset.visible_to(reader)
+        """The rows of the list that this reader may see."""
+        return self.kind.rows(reader)
+
+    def rows_by_key(self, reader):
+        """The records that this reader may ask for one by one."""
+        return self.visible_rows(reader)
 
     def perform_authentication(self, request):
         try:
@@ -98,7 +118,7 @@ class VisibleReadOnlyViewSet(GenericViewSet):
         code = where[self.lookup_field]
         if "\0" in code:
             raise Http404
-        record = self.visible_rows(reader_of(request, self.scope)).filter(**{self.lookup_field: code}).first()
+        record = self.rows_by_key(reader_of(request, self.scope)).filter(**{self.lookup_field: code}).first()
         if record is None:
             raise Http404
         content = self.get_serializer(record).data
@@ -151,7 +171,8 @@ class VisibleReadOnlyViewSet(GenericViewSet):
         names = [sign + name for name in self.orders for sign in ("", "-")]
         chosen = read_choice(query, "ordering", names, next(iter(self.orders)))
         name = chosen.removeprefix("-")
-        return Ordering(chosen, self.orders[name], is_descending=chosen != name)
+        column: Any = self.kind.model._meta.get_field(name)
+        return Ordering(chosen, [name] if column.unique else [name, "id"], is_descending=chosen != name)
 
     def read_cursor(self, query) -> str | None:
         cursors = query.getlist("cursor")

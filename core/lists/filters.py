@@ -1,11 +1,13 @@
 """How lists are narrowed: one filter set a record, the same on the page and in the API."""
 
+from collections.abc import Iterator
 from functools import reduce
 from operator import and_, or_
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
+from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.db.models import Q, QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +67,7 @@ class _RecordsField(ModelMultipleChoiceField):
 
 
 class OneOfRecords(filters.ModelMultipleChoiceFilter):
-    """``?country=KEN&country=UGA``: records with at least one of them, found without a join."""
+    """``?country=KEN&country=UGA``: records with at least one of them."""
 
     field_class = _RecordsField
 
@@ -74,7 +76,7 @@ class OneOfRecords(filters.ModelMultipleChoiceFilter):
         super().__init__(*args, **kwargs)
 
     def filter(self, queryset, value):
-        return having_one_of(queryset, self.field_name, value) if value else queryset
+        return narrow(queryset, Q((f"{self.field_name}__in", value))) if value else queryset
 
 
 class OneOfChoices(filters.MultipleChoiceFilter):
@@ -85,7 +87,7 @@ class OneOfChoices(filters.MultipleChoiceFilter):
         super().__init__(*args, choices=offered, widget=widget, lookup_expr=lookup_expr, **kwargs)
 
     def filter(self, queryset, value):
-        return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": value}) if value else queryset
+        return narrow(queryset, Q((f"{self.field_name}__{self.lookup_expr}", value))) if value else queryset
 
 
 class YesNo(filters.TypedChoiceFilter):
@@ -94,6 +96,9 @@ class YesNo(filters.TypedChoiceFilter):
     def __init__(self, *args, yes=YES, no=NO, **kwargs):
         choices = [("", _("Any")), ("true", yes), ("false", no)]
         super().__init__(*args, choices=choices, coerce=lambda value: value == "true", empty_value=None, **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset if value is None else narrow(queryset, Q((self.field_name, value)))
 
 
 class RecordFilter(filters.FilterSet):
@@ -106,7 +111,7 @@ class RecordFilter(filters.FilterSet):
     )
 
     def search(self, queryset, name, value):
-        return queryset.filter(words_in(value, self.search_fields))
+        return narrow(queryset, words_in(value, self.search_fields))
 
     @property
     def is_narrowed(self) -> bool:
@@ -132,7 +137,21 @@ def words_in(text: str, fields) -> Q:
     return reduce(and_, (reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in words), Q())
 
 
-def having_one_of(queryset, field_name, values):
-    """Rows with at least one of the values in that relation."""
-    found = queryset.model._default_manager.filter(**{f"{field_name}__in": values})
+def narrow(queryset: QuerySet, condition: Q) -> QuerySet:
+    """The rows that meet the condition, each once.
+
+    A condition on rows of which a record may have several is asked in a query of its own: joined, a record would stand
+    in the list as often as it has rows that fit.
+    """
+    if not any(lookup_spawns_duplicates(queryset.model._meta, path) for path in _paths(condition)):
+        return queryset.filter(condition)
+    found = queryset.model._default_manager.filter(condition)
     return queryset.filter(pk__in=found.order_by().values("pk"))
+
+
+def _paths(condition: Q) -> Iterator[str]:
+    for part in condition.children:
+        if isinstance(part, Q):
+            yield from _paths(part)
+        elif isinstance(part, tuple):
+            yield part[0]

@@ -1,16 +1,20 @@
 """The one manner of every list: search, filters, sort, pages and download. Its whole state is in the address."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.functional import classproperty
 from django.views import View
 
+from core.api.rows import statement_for
 from core.http.parameters import read_choice, read_number, refuse_unknown, refuse_value
-from core.lists.exports import Column, csv_response
-from core.lists.filters import RecordFilter
+from core.lists.catalogue import RecordKind
+from core.lists.columns import Column
+from core.lists.exports import amounts_in, csv_response
 
 PAGE_SIZES = (25, 100)
 COUNTED_EXACTLY = 10_000
@@ -39,18 +43,36 @@ class Pager:
 
 
 class RecordListView(View):
-    """One list. A subclass names its rows, filters, sorts and columns; ``with_facts`` may add to the rows of a page."""
+    """One list. A subclass names its kind of record and its columns; ``with_facts`` may add to the rows of a page."""
 
     http_method_names = ["get", "head", "options"]
-    template_name: str
-    filterset_class: type[RecordFilter]
-    sorts: Mapping[str, Sequence[str]]  # name in the address → columns to order by; the first is the default
+    template_name = "list.html"
+    kind: RecordKind
     columns: Sequence[Column]
-    file_name: str
+    row_name = "record"  # what the cells' templates call a row
+    default_order: str
+    hidden_orders: Mapping[str, Sequence[str]] = {}  # name in the address → columns, for what no column shows
+
+    @classproperty
+    def title(cls):
+        return cls.kind.label
+
+    @classproperty
+    def filterset_class(cls):
+        return cls.kind.filterset
+
+    @classproperty
+    def file_name(cls):
+        return cls.kind.name
+
+    @classproperty
+    def orders(cls) -> dict[str, Sequence[str]]:
+        """Every name that may stand in the address, and the columns of the database that it orders by."""
+        return {column.name: column.sort for column in cls.columns if column.sort} | dict(cls.hidden_orders)
 
     def get_queryset(self):
-        """The rows that this reader may see, with what a row shows."""
-        raise NotImplementedError
+        """The rows that this reader may see; a subclass adds what a row shows."""
+        return self.kind.rows(self.request.user)
 
     def with_facts(self, rows):
         """The rows of one page, with what the database query does not bring."""
@@ -70,9 +92,7 @@ class RecordListView(View):
         ordering = self._read_ordering(query)
         found = filterset.qs.order_by(*self._order_by(ordering))
         if read_choice(query, "format", ["html", "csv"], "html") == "csv":
-            return csv_response(
-                found.iterator(chunk_size=ROWS_AT_ONCE), self.columns, self.file_name, reader=request.user
-            )
+            return self._file(found)
         size = read_number(query, "page_size", PAGE_SIZES[0])
         if size > PAGE_SIZES[-1]:
             raise refuse_value("page_size")
@@ -84,7 +104,9 @@ class RecordListView(View):
             "filter_form": filterset.form,
             "rows": shown[:size],
             "pager": self._pager(found, page, size, len(shown)),
-            "sorts": self._sort_links(ordering),
+            "heads": self._heads(ordering),
+            "row_name": self.row_name,
+            "title": self.title,
             "downloads": [{"label": "CSV", "url": self._address(format="csv", page=None, page_size=None)}],
             "total": count_rows(rows)[0] if filterset.is_narrowed else None,
             "ways_on": [] if shown else self._ways_on(filterset, rows),
@@ -93,26 +115,36 @@ class RecordListView(View):
         return render(request, self.template_name, context)
 
     def _read_ordering(self, query) -> str:
-        names = [sign + name for name in self.sorts for sign in ("", "-")]
-        return read_choice(query, "ordering", names, next(iter(self.sorts)))
+        names = [sign + name for name in self.orders for sign in ("", "-")]
+        return read_choice(query, "ordering", names, self.default_order)
 
     def _order_by(self, ordering: str) -> list[str]:
-        columns = self.sorts[ordering.removeprefix("-")]
+        columns = self.orders[ordering.removeprefix("-")]
         if not ordering.startswith("-"):
             return [*columns, "pk"]
         return [column.removeprefix("-") if column.startswith("-") else f"-{column}" for column in columns] + ["-pk"]
 
-    def _sort_links(self, ordering: str) -> dict[str, SortLink]:
-        current, is_descending = ordering.removeprefix("-"), ordering.startswith("-")
-        return {
-            name: SortLink(self._address(ordering=name, page=None))
-            if name != current
-            else SortLink(
-                self._address(ordering=name if is_descending else f"-{name}", page=None),
-                "descending" if is_descending else "ascending",
-            )
-            for name in self.sorts
-        }
+    def _heads(self, ordering: str) -> list[tuple[Column, SortLink | None]]:
+        return [(column, self._sort_link(column, ordering) if column.sort else None) for column in self.columns]
+
+    def _sort_link(self, column: Column, ordering: str) -> SortLink:
+        if column.name != ordering.removeprefix("-"):
+            return SortLink(self._address(ordering=column.name, page=None))
+        if ordering.startswith("-"):
+            return SortLink(self._address(ordering=column.name, page=None), "descending")
+        return SortLink(self._address(ordering=f"-{column.name}", page=None), "ascending")
+
+    def _file(self, found):
+        serializer = self.kind.serializer
+        keys = found.values_list("pk", flat=True).iterator(chunk_size=ROWS_AT_ONCE)
+        rows = (row for some in in_parts(keys, ROWS_AT_ONCE) for row in self.read_rows(some))
+        names, amounts = serializer.Meta.fields, amounts_in(serializer)
+        return csv_response(rows, names, self.file_name, reader=self.request.user, amounts=amounts)
+
+    def read_rows(self, keys: Sequence) -> Iterable[Mapping]:
+        """The rows with these keys, in their order, as the API answers them to this reader."""
+        serializer = self.kind.serializer
+        return statement_for(serializer, serializer.Meta.fields, lambda scope: self.request.user).read(keys)
 
     def _pager(self, found, page: int, size: int, fetched: int) -> Pager:
         count, is_estimate = count_rows(found)
@@ -160,3 +192,16 @@ def count_rows(found) -> tuple[int, bool]:
         return count, False
     plan = json.loads(found.order_by().explain(format="json"))
     return max(count, plan[0]["Plan"]["Plan Rows"]), True
+
+
+def in_parts(items: Iterable, size: int) -> Iterator[list]:
+    """The items in lists of that size, the last of which may be shorter."""
+    rest = iter(items)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def in_order(found, keys: Sequence) -> list:
+    """The records with these keys, in their order; one that vanished meanwhile is left out."""
+    records = found.in_bulk(keys)
+    return [records[key] for key in keys if key in records]

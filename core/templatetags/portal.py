@@ -20,42 +20,12 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import idempotency
+from core.lists import catalogue
 from core.text import partial_dates
 from core.text.locales import listed, reader_locale, separator
 
 register = template.Library()
 
-# Addresses are those that the product promises; a page that fails must still find its way home.
-NAVIGATION = [
-    ("/countries/", _("Countries")),
-    ("/needs/", _("Needs")),
-    ("/requests/", _("Requests")),
-    ("/exchange/", _("Exchange")),
-    ("/projects/", _("Projects")),
-    ("/coverage/", _("Coverage")),
-    ("/reports/", _("Reports")),
-]
-MORE_NAVIGATION = [
-    ("/assessments/", _("Needs assessments")),
-    ("/partners/", _("Agencies")),
-    ("/focal-points/", _("Focal points")),
-    ("/agreements/", _("Agreements")),
-    ("/meas/", _("Environmental treaties")),
-    ("/decisions/", _("Decisions")),
-    ("/reforms/", _("Reforms")),
-    ("/meetings/", _("Meetings")),
-    ("/groups/", _("Groups")),
-    ("/duties/", _("Reporting duties")),
-    ("/targets/", _("Targets")),
-    ("/data/", _("Open data")),
-]
-FOOT_NAVIGATION = [
-    ("/about/", _("About the Plan")),
-    ("/data/", _("Open data and API")),
-    ("/accessibility/", _("Accessibility")),
-    ("/privacy/", _("Privacy")),
-    ("/help/", _("Help")),
-]
 OWN_NAMES = {
     "en": "English",
     "fr": "Français",
@@ -109,7 +79,7 @@ def navigation(context, which="main"):
     """Links of the top bar (``main``, ``more``) or the footer (``foot``): url, label, is_current."""
     request = context.get("request")
     path = request.path if request else ""
-    items = {"main": NAVIGATION, "more": MORE_NAVIGATION, "foot": FOOT_NAVIGATION}[which]
+    items = catalogue.menu(which)
     if which == "main" and getattr(getattr(request, "user", None), "is_authenticated", False):
         items = [("/desk/", _("My desk")), *items]
     items = [(url, label) for url, label in items if is_page(url)]
@@ -134,6 +104,13 @@ def interface_languages():
         {"code": code, "lang": code.split("-")[0], "name": name, "is_current": code == current}
         for code, name in OWN_NAMES.items()
     ]
+
+
+@register.simple_tag(takes_context=True)
+def cell(context, column, record, row_name):
+    """What a column of a list shows of a record (core.lists.columns)."""
+    shown = {row_name: record, "column": column, "value": column.value_in(record), "words": column.words_in(record)}
+    return context.template.engine.get_template(column.cell).render(context.new(shown))
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.lists.views import count_rows
 from core.pages.rows import Row
-from needs.choices import RequestState
+from needs.choices import Criterion, RequestState
 from needs.filters import QueueFilter
 from needs.filters.requests import queue_views
 from needs.models import AssistanceRequest
@@ -28,12 +28,17 @@ def queue_of(reader):
 
 
 def queue_rows(requests: Iterable[AssistanceRequest], reader) -> list[Row]:
-    """Each request with its ``status``, and the ``groups`` for which its country has special attention."""
+    """Each request with its ``status``, how many ``criteria`` there are, and the ``groups`` of its country."""
     requests = list(requests)
     groups = groups_of({assistance.country_id for assistance in requests})
     statuses = statuses_of(requests, reader)
     return [
-        Row(assistance, status=statuses[assistance.pk], groups=groups.get(assistance.country_id, []))
+        Row(
+            assistance,
+            status=statuses[assistance.pk],
+            groups=groups.get(assistance.country_id, []),
+            criteria=len(Criterion),
+        )
         for assistance in requests
     ]
 

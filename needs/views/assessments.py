@@ -2,46 +2,39 @@
 
 from collections import Counter
 
-from core.lists.exports import Column
+from django.utils.translation import gettext_lazy as _
+
+from core.lists.columns import DAY, NUMBER, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.pages.rows import Row
 from needs import policies
 from needs.choices import AssessmentKind, AssessmentVerb
-from needs.filters.assessments import AssessmentFilter
+from needs.kinds import ASSESSMENTS
 from needs.models import AssessmentNeed, Need, NeedsAssessment
 from needs.panels.assessment_draft import acts_of
 from needs.panels.history import history_of_assessment
 from needs.panels.progress import need_rows
 from reference.citations import split_citations
-from reference.exports import keys, source_places
 
 
 class AssessmentList(RecordListView):
+    kind = ASSESSMENTS
     template_name = "needs/assessment_list.html"
-    filterset_class = AssessmentFilter
-    sorts = {"title": ("title", "code"), "code": ("code",), "kind": ("kind", "code"), "as_of": ("as_of", "code")}
-    file_name = "assessments"
     columns = (
-        Column("code", lambda assessment: assessment.code),
-        Column("title", lambda assessment: assessment.title),
-        Column("kind", lambda assessment: assessment.kind),
-        Column("scope", lambda assessment: assessment.scope),
-        Column("country", lambda assessment: assessment.country_id),
-        Column("region", lambda assessment: assessment.region_id),
-        Column("groups", keys("groups")),
-        Column("number", lambda assessment: assessment.number),
-        Column("state", lambda assessment: assessment.state),
-        Column("endorsed_on", lambda assessment: assessment.endorsed_on),
-        Column("as_of", lambda assessment: assessment.as_of),
-        Column("built_upon", lambda assessment: assessment.built_upon),
-        Column("consulted", lambda assessment: assessment.consulted),
-        Column("origin", lambda assessment: assessment.origin),
-        Column("sources", source_places),
+        Column("title", _("Assessment"), "needs/cells/assessment_title.html", sort=("title", "code")),
+        Column("whose", _("Whose needs"), "needs/_assessment_of.html"),
+        Column("kind", _("Kind"), "needs/cells/assessment_kind.html", sort=("kind", "code")),
+        Column("as_of", _("As of"), DAY, sort=("as_of", "code")),
+        Column("needs", _("Needs"), NUMBER, is_number=True, field="needs_count"),
+        Column("state", _("State"), "needs/_assessment_state.html"),
     )
+    row_name = "assessment"
+    default_order = "title"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        return NeedsAssessment.objects.visible_to(self.request.user).with_card()
+        return super().get_queryset().with_card()
 
     def with_facts(self, rows):
         needs = Need.objects.visible_to(self.request.user)

@@ -1,39 +1,35 @@
 """Pages of needs."""
 
-from core.lists.exports import Column
+from django.utils.translation import gettext_lazy as _
+
+from core.lists.columns import BADGE, DAY, WORDS, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from needs.chain import chain_of
-from needs.filters import NeedFilter
 from needs.hooks import steps_of_needs
+from needs.kinds import NEEDS
 from needs.models import Need, NeedsAssessment
 from needs.panels.progress import need_rows
 from reference.citations import split_citations
-from reference.exports import keys, source_places
 
 
 class NeedList(RecordListView):
+    kind = NEEDS
     template_name = "needs/need_list.html"
-    filterset_class = NeedFilter
-    sorts = {"code": ("code",), "need": ("statement",), "theme": ("theme",), "as_of": ("as_of", "code")}
-    file_name = "needs"
     columns = (
-        Column("code", lambda need: need.code),
-        Column("statement", lambda need: need.statement),
-        Column("scope", lambda need: need.scope),
-        Column("countries", keys("countries")),
-        Column("region", lambda need: need.region_id),
-        Column("groups", keys("groups")),
-        Column("theme", lambda need: need.theme_id),
-        Column("areas", keys("areas")),
-        Column("status", lambda need: need.status),
-        Column("as_of", lambda need: need.as_of),
-        Column("origin", lambda need: need.origin),
-        Column("sources", source_places),
+        Column("need", _("Need"), "needs/cells/need_need.html", sort=("statement",)),
+        Column("whose", _("Whose need"), "needs/_whose.html"),
+        Column("theme", _("Theme"), WORDS, sort=("theme",)),
+        Column("as_of", _("As of"), DAY, sort=("as_of", "code")),
+        Column("step", _("How far it has come"), "needs/_answers.html"),
+        Column("status", _("Status"), BADGE),
     )
+    row_name = "need"
+    default_order = "code"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        return Need.objects.visible_to(self.request.user).with_card()
+        return super().get_queryset().with_card()
 
     def with_facts(self, rows):
         return need_rows(rows, self.request.user)

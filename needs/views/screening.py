@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.errors import Stale
 from core.forms.base import ActForm
 from core.forms.sent import has_unknown_fields, typed
+from core.lists.columns import Column
 from core.text.locales import day_in_words
 from needs import actions, policies
 from needs.choices import Criterion, RequestState
@@ -32,10 +33,20 @@ from needs.views.requests import RequestList
 class ScreeningQueue(RequestList):
     """What waits at this desk, longest wait first."""
 
-    template_name = "needs/request_queue.html"
     filterset_class = QueueFilter
-    sorts = {"since": ("state_since", "code"), "title": ("title",), "country": ("country__name", "code")}
+    title = gettext_lazy("Screening queue")
     file_name = "screening"
+    template_name = "needs/request_queue.html"
+    columns = (
+        Column("title", gettext_lazy("Request"), "needs/cells/queued_title.html", sort=("title",)),
+        Column("country", gettext_lazy("Country"), "needs/cells/queued_country.html", sort=("country__name", "code")),
+        Column("state", gettext_lazy("State"), "needs/_request_state.html"),
+        Column("criteria", gettext_lazy("Criteria"), "needs/cells/queued_criteria.html"),
+        Column("since", gettext_lazy("Working days"), "needs/_clock.html", sort=("state_since", "code")),
+        Column("holder", gettext_lazy("With"), "needs/_holder.html"),
+    )
+    row_name = "assistance"
+    default_order = "since"
 
     def get(self, request):
         if not policies.can_see_queue(request.user):
@@ -50,7 +61,7 @@ class ScreeningQueue(RequestList):
 
     def get_context(self):
         current = self.request.GET.get("view") or "all"
-        return {"all_criteria": len(Criterion), "views": views_of_queue(self.request.user, current)}
+        return {"caption": _("Requests to screen"), "views": views_of_queue(self.request.user, current)}
 
 
 class OfficeAct(RequestAct):

@@ -5,17 +5,17 @@ from dataclasses import replace
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from accounts import policies as account_policies
 from accounts.choices import AccountState, AccountVerb
-from accounts.models import User
-from core.lists.exports import Column
-from core.lists.views import RecordListView
+from core.lists.columns import DAY, Column
+from core.lists.views import RecordListView, in_order
 from core.pages.history import HistoryLine, history_of
 from core.pages.rows import Row
 from partners import policies
 from partners.choices import RoleChangeState
-from partners.filters import PersonFilter
+from partners.kinds import PEOPLE
 from partners.panels import agency_of, find_person, scope_of
 from partners.views.base import SecretariatAct
 
@@ -39,26 +39,34 @@ TOLD = (
 
 
 class PersonList(LoginRequiredMixin, RecordListView):
+    kind = PEOPLE
     template_name = "partners/person_list.html"
-    filterset_class = PersonFilter
-    sorts = {"name": ("name",), "role": ("role", "name"), "last_sign_in": ("last_login", "name")}
-    file_name = "people"
     columns = (
-        Column("name", lambda account: account.name),
-        Column("email", lambda account: account.email),
-        Column("role", lambda account: account.role),
-        Column("speaks_for", lambda account: [str(record) for record in scope_of(account)]),
-        Column("signatory", lambda account: account.is_signatory),
-        Column("state", lambda account: account.state),
-        Column("last_sign_in_on", lambda account: account.last_login and account.last_login.date()),
+        Column("name", _("Person"), "partners/cells/person_name.html", sort=("name",)),
+        Column("role", _("Role"), "partners/cells/person_role.html", sort=("role", "name")),
+        Column("speaks_for", _("Speaks for"), "partners/cells/person_speaks_for.html"),
+        Column(
+            "last_sign_in",
+            _("Last sign-in"),
+            DAY,
+            sort=("last_login", "name"),
+            field="last_login",
+            empty=_("never"),
+        ),
+        Column("state", _("State"), "partners/cells/person_state.html"),
     )
+    row_name = "person"
+    default_order = "name"
 
     def get_queryset(self):
-        reader = self.request.user
-        if not account_policies.can_manage_accounts(reader):
+        if not account_policies.can_manage_accounts(self.request.user):
             raise PermissionDenied
-        people = User.objects.visible_to(reader).select_related("country", "region", "agency_membership__agency")
+        people = super().get_queryset().select_related("country", "region", "agency_membership__agency")
         return people.prefetch_related("meas")
+
+    def read_rows(self, keys):
+        people = self.with_facts(in_order(self.get_queryset(), keys))
+        return self.kind.serializer(people, many=True).data
 
     def with_facts(self, rows):
         return [Row(account, speaks_for=scope_of(account)) for account in rows]

@@ -1,38 +1,33 @@
 """Pages of partners, their focal points and their agreements."""
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
-from core.lists.exports import Column
+from core.lists.columns import BADGE, TEXT, WORDS, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
-from partners.filters import AgencyFilter, AgreementFilter, FocalPointFilter
 from partners.hooks import sections_of_agency, sections_of_agreement
+from partners.kinds import AGENCIES, AGREEMENTS, FOCAL_POINTS
 from partners.models import Agency, Agreement, FocalPoint
 from reference.citations import split_citations
-from reference.exports import keys, source_places
 
 
 class AgencyList(RecordListView):
-    template_name = "partners/agency_list.html"
-    filterset_class = AgencyFilter
-    sorts = {"name": ("name",), "kind": ("kind", "name"), "country": ("country__name", "name")}
+    kind = AGENCIES
     file_name = "partners"
+    template_name = "partners/agency_list.html"
     columns = (
-        Column("code", lambda agency: agency.code),
-        Column("name", lambda agency: agency.name),
-        Column("acronym", lambda agency: agency.acronym),
-        Column("kind", lambda agency: agency.kind),
-        Column("parent", lambda agency: agency.parent.code if agency.parent else ""),
-        Column("country", lambda agency: agency.country_id),
-        Column("region", lambda agency: agency.region_id),
-        Column("iati_reference", lambda agency: agency.iati_reference),
-        Column("origin", lambda agency: agency.origin),
-        Column("sources", source_places),
+        Column("name", _("Agency"), "partners/cells/agency_name.html", sort=("name",)),
+        Column("acronym", _("Acronym"), TEXT),
+        Column("kind", _("Kind"), WORDS, sort=("kind", "name")),
+        Column("parent", _("Part of"), "partners/cells/agency_parent.html"),
+        Column("country", _("Seat"), "partners/cells/agency_country.html", sort=("country__name", "name")),
     )
+    row_name = "agency"
+    default_order = "name"
 
     def get_queryset(self):
-        reader = self.request.user
-        return Agency.objects.visible_to(reader).with_card(reader).select_related("country", "region")
+        return super().get_queryset().with_card(self.request.user).select_related("country", "region")
 
 
 class AgencyDetail(RecordDetailView):
@@ -63,36 +58,21 @@ class AgencyDetail(RecordDetailView):
 
 
 class FocalPointList(RecordListView):
+    kind = FOCAL_POINTS
     template_name = "partners/focal_point_list.html"
-    filterset_class = FocalPointFilter
-    sorts = {
-        "code": ("code",),
-        "post": ("post", "code"),
-        "host": ("host__name", "code"),
-        "region": ("region__position", "code"),
-        "vacant_since": ("vacant_since", "code"),
-    }
-    file_name = "focal-points"
     columns = (
-        Column("code", lambda post: post.code),
-        Column("post", lambda post: post.post),
-        Column("kind", lambda post: post.kind),
-        Column("subject", lambda post: post.subject),
-        Column("cluster", lambda post: post.cluster),
-        Column("host", lambda post: post.host.code),
-        Column("region", lambda post: post.region_id),
-        Column("countries", keys("countries")),
-        Column("grade", lambda post: post.grade),
-        Column("number_of_posts", lambda post: post.number_of_posts),
-        Column("filled_on", lambda post: post.filled_on),
-        Column("vacant_since", lambda post: post.vacant_since),
-        Column("funded_until", lambda post: post.funded_until),
-        Column("origin", lambda post: post.origin),
-        Column("sources", source_places),
+        Column("post", _("Post"), "partners/cells/post_post.html", sort=("post", "code")),
+        Column("for", _("For"), "partners/_post_for.html"),
+        Column("host", _("Host"), "partners/cells/post_host.html", sort=("host__name", "code")),
+        Column("region", _("Region"), "partners/_post_where.html", sort=("region__position", "code")),
+        Column("vacant_since", _("Held"), "partners/_post_held.html", sort=("vacant_since", "code")),
     )
+    row_name = "post"
+    default_order = "code"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        return FocalPoint.objects.visible_to(self.request.user).with_card()
+        return super().get_queryset().with_card()
 
 
 class FocalPointDetail(RecordDetailView):
@@ -112,35 +92,22 @@ class FocalPointDetail(RecordDetailView):
 
 
 class AgreementList(RecordListView):
+    kind = AGREEMENTS
     template_name = "partners/agreement_list.html"
-    filterset_class = AgreementFilter
-    sorts = {
-        "code": ("code",),
-        "title": ("title",),
-        "kind": ("kind", "title"),
-        "period": ("signed_on", "starts_on", "title"),
-        "state": ("state", "title"),
-    }
-    file_name = "agreements"
     columns = (
-        Column("code", lambda agreement: agreement.code),
-        Column("title", lambda agreement: agreement.title),
-        Column("kind", lambda agreement: agreement.kind),
-        Column("parties", lambda agreement: [agency.code for agency in agreement.parties.all()]),
-        Column("subject", lambda agreement: agreement.subject),
-        Column("signed_on", lambda agreement: agreement.signed_on),
-        Column("starts_on", lambda agreement: agreement.starts_on),
-        Column("ends_on", lambda agreement: agreement.ends_on),
-        Column("review_cycle", lambda agreement: agreement.review_cycle),
-        Column("review_months", lambda agreement: agreement.review_months),
-        Column("state", lambda agreement: agreement.state),
-        Column("origin", lambda agreement: agreement.origin),
-        Column("sources", source_places),
+        Column("title", _("Agreement"), "partners/cells/agreement_title.html", sort=("title",)),
+        Column("kind", _("Kind"), WORDS, sort=("kind", "title")),
+        Column("parties", _("Parties"), "partners/cells/agreement_parties.html"),
+        Column("period", _("Period"), "partners/_agreed.html", sort=("signed_on", "starts_on", "title")),
+        Column("review", _("Review"), "partners/_review_cycle.html"),
+        Column("state", _("State"), BADGE, sort=("state", "title")),
     )
+    row_name = "agreement"
+    default_order = "code"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        reader = self.request.user
-        return Agreement.objects.visible_to(reader).with_card(reader)
+        return super().get_queryset().with_card(self.request.user)
 
 
 class AgreementDetail(RecordDetailView):

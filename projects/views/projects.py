@@ -2,51 +2,40 @@
 
 from itertools import groupby
 
-from core.lists.exports import Column
+from django.utils.translation import gettext_lazy as _
+
+from core.lists.columns import BADGE, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.pages.rows import Row
 from needs.chain import chain_of
 from needs.choices import Arrangement
 from projects.choices import CountryRole, MeasurementKind, PartnerRole
-from projects.filters import ProjectFilter
 from projects.hooks import stated_figures, steps_of_projects
+from projects.kinds import PROJECTS
 from projects.models import Contribution, Lesson, Project
 from projects.panels import acts_of, agencies_of
 from reference.choices import MeaCluster
 from reference.citations import split_citations
-from reference.exports import keys, source_places
 
 
 class ProjectList(RecordListView):
+    kind = PROJECTS
     template_name = "projects/project_list.html"
-    filterset_class = ProjectFilter
-    sorts = {"title": ("title",), "period": ("starts_on", "title"), "state": ("state", "title"), "code": ("code",)}
-    file_name = "projects"
     columns = (
-        Column("code", lambda project: project.code),
-        Column("title", lambda project: project.title),
-        Column("state", lambda project: project.state),
-        Column("cooperation", lambda project: project.cooperation),
-        Column("themes", keys("themes")),
-        Column("regions", keys("regions")),
-        Column(
-            "countries",
-            lambda project: [f"{link.country_id}:{link.role}" for link in project.project_countries.all()],
-        ),
-        Column(
-            "partners",
-            lambda project: [f"{link.agency.code}:{link.role}" for link in project.partnerships.all()],
-        ),
-        Column("starts_on", lambda project: project.starts_on),
-        Column("ends_on", lambda project: project.ends_on),
-        Column("origin", lambda project: project.origin),
-        Column("sources", source_places),
+        Column("title", _("Project"), "projects/cells/project_title.html", sort=("title",)),
+        Column("countries", _("Countries"), "projects/_where.html"),
+        Column("cooperation", _("Cooperation"), "projects/cells/project_cooperation.html"),
+        Column("partners", _("Partners"), "projects/cells/project_partners.html"),
+        Column("period", _("Period"), "projects/_period.html", sort=("starts_on", "title")),
+        Column("state", _("State"), BADGE, sort=("state", "title")),
     )
+    row_name = "project"
+    default_order = "title"
+    hidden_orders = {"code": ("code",)}
 
     def get_queryset(self):
-        reader = self.request.user
-        return Project.objects.visible_to(reader).with_card(reader)
+        return super().get_queryset().with_card(self.request.user)
 
     def with_facts(self, rows):
         return [project_row(project) for project in rows]

@@ -4,18 +4,20 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from core.http.parameters import read_choice, read_number, refuse_unknown
-from core.lists.exports import Column, csv_response
+from core.lists.columns import BADGE, WORDS, Column
+from core.lists.exports import csv_response
 from core.lists.views import RecordListView
 from core.text.languages import Language
 from reports import behind_figures, builder
 from reports.choices import EditionFormat
-from reports.filters import ReportFilter
-from reports.models import Edition, Report
+from reports.kinds import REPORTS
+from reports.models import Edition
 from reports.panels import workspace
 from reports.panels.report_page import visible_report, workspace_of, written_page
 from reports.preview import SUMMARY
@@ -25,21 +27,20 @@ FIRST_RECORDS = 5
 
 
 class ReportList(RecordListView):
+    kind = REPORTS
+    title = _("Reports to the Council")
     template_name = "reports/report_list.html"
-    filterset_class = ReportFilter
-    sorts = {"year": ("-year", "symbol"), "symbol": ("symbol",), "state": ("state", "-year")}
-    file_name = "reports"
     columns = (
-        Column("code", lambda report: report.code),
-        Column("symbol", lambda report: report.symbol),
-        Column("session", lambda report: report.session.code),
-        Column("year", lambda report: report.year),
-        Column("state", lambda report: report.state),
-        Column("issued_at", lambda report: report.issued_at),
+        Column("symbol", _("Symbol"), "reports/cells/report_symbol.html", sort=("symbol",)),
+        Column("session", _("Session"), "reports/cells/report_session.html"),
+        Column("year", _("Year"), WORDS, sort=("-year", "symbol")),
+        Column("state", _("State"), BADGE, sort=("state", "-year")),
     )
+    row_name = "report"
+    default_order = "year"
 
     def get_queryset(self):
-        return Report.objects.visible_to(self.request.user).with_card()
+        return super().get_queryset().with_card()
 
 
 @require_safe
@@ -108,8 +109,8 @@ def figure_records(request, code, metric):
     except KeyError:
         raise Http404 from None
     if read_choice(request.GET, "format", ["html", "csv"], "html") == "csv":
-        columns = (Column("code", lambda record: record.code), Column("title", lambda record: record.title))
-        return csv_response(shown, columns, f"{report.code}-{metric.split('|')[0]}", reader=request.user)
+        rows = ({"code": record.code, "title": record.title} for record in shown)
+        return csv_response(rows, ("code", "title"), f"{report.code}-{metric.split('|')[0]}", reader=request.user)
     figure = builder.figure(snapshot.content, metric)
     page = Paginator(shown, RECORDS_PER_PAGE).get_page(read_number(request.GET, "page", 1))
     context = {

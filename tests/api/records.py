@@ -62,7 +62,7 @@ def complete_request(need):
 
 
 def complete_matches(request, need, agency):
-    offer = Offer.objects.first()
+    offer = Offer.objects.offered().first()
     offer.provider, offer.provider_country = agency, Country.objects.get(pk=KENYA)
     offer.languages = ["en", "fr"]
     offer.opened_on = offer.confirmed_on = offer.valid_until = date(2026, 1, 1)

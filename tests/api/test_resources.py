@@ -74,7 +74,9 @@ def telling(found: list[dict]) -> list[dict]:
 @pytest.mark.parametrize(("resource", "file"), SEED_FILES.items())
 def test_a_resource_has_as_many_records_of_the_seed_as_its_file(resource, file, loaded, db, client):
     answer = client.get(f"/api/v1/{resource}/?origin=seed&count=true&page_size=1").json()
-    assert (answer["count"], answer["is_count_estimate"]) == (len(seed_records(file)), False)
+    # What the file says of the mechanism itself is no offer (tests/api/test_seed_counts.py asks for it by code).
+    listed = [record for record in seed_records(file) if resource != "offers" or "module" in record]
+    assert (answer["count"], answer["is_count_estimate"]) == (len(listed), False)
 
 
 def test_every_treaty_of_the_seed_is_there(loaded, db, client):
@@ -141,9 +143,9 @@ def test_an_agency_that_is_renamed_is_named_so_in_the_next_list(everything, clie
 
 
 def test_a_name_that_was_entered_since_is_read(everything, client):
-    url = "/api/v1/offers/OFR-001/"
-    client.get("/api/v1/offers/")
-    offer = CATALOGUE["offers"].queryset.get(code="OFR-001")
+    code = client.get("/api/v1/offers/").json()["results"][0]["code"]
+    url = f"/api/v1/offers/{code}/"
+    offer = CATALOGUE["offers"].queryset.get(code=code)
     offer.themes.model.objects.create(code="night-sky", name="Night sky")
     offer.themes.add("night-sky")
     listed = client.get("/api/v1/offers/?page_size=100").json()["results"]

@@ -69,7 +69,7 @@ def test_the_file_holds_the_same_rows_as_the_list_in_codes(client, db):
     (row,) = read_csv(client, "&state=active")
     assert row["code"] == "PRJ-A"
     assert row["themes"] == "freshwater"
-    assert row["countries"] == "KEN:beneficiary"
+    assert row["countries"] == "KEN:beneficiary:100.00"
     assert row["partners"] == "lake-office:lead"
     assert row["starts_on"] == "2009"
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import create_token
 from accounts.choices import Scope
 from core.choices import Visibility
-from core.lists.exports import Column, csv_response
+from core.lists.exports import csv_response
 from core.models import AuditEvent
 from tests.factories import AssistanceRequestFactory, ProjectFactory
 
@@ -30,7 +30,7 @@ def test_a_list_taken_as_a_file_is_noted_with_its_rows(client, secretariat):
 
 
 def test_a_file_that_was_taken_in_part_is_noted_with_the_rows_that_were_sent(secretariat):
-    file = csv_response(range(3), [Column("number", lambda row: row)], "numbers", reader=secretariat)
+    file = csv_response(({"number": row} for row in range(3)), ["number"], "numbers", reader=secretariat)
     assert b"".join(islice(file, 2)).endswith(b"0\r\n")
     del file
     assert noted() == [("list.exported", "Secretariat", "numbers", {"rows": 1})]
