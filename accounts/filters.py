@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import TokenState
 from accounts.models import ApiToken
-from core.lists.filters import OneOfChoices, RecordFilter, SelectOneOf
+from core.records.filters import OneOfChoices, RecordFilter, SelectOneOf
 
 
 class TokenFilter(RecordFilter):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.filters import TokenFilter
 from accounts.models import ApiToken
 from accounts.serializers import TokenSerializer
-from core.lists.catalogue import RecordKind
+from core.records.catalogue import RecordKind
 
 TOKENS = RecordKind(
     name="tokens",

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from accounts.signing_in.views import passwords, sign_in
 from accounts.views import account, invitations, sessions, tokens
+from accounts.views.signing_in import passwords, sign_in
 
 app_name = "accounts"
 urlpatterns = [

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.catalogue import Page, Place
+from core.records.catalogue import Page, Place
 
 KINDS = ()
 PAGES = (

@@ -21,7 +21,7 @@ urlpatterns = [
     path("countries/", include((countries_urls, "countries"))),
     path("meas/", include((meas_urls, "meas"))),
     path("", include("accounts.urls")),
-    path("", include("accounts.signing_in.allauth_urls")),
+    path("", include("accounts.allauth_urls")),
     path("", include("partners.urls")),
     path("", include("needs.urls")),
     path("", include("exchange.urls")),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from accounts.models import Reader
 from core.hooks import hook, joined
 from core.pages.related import RelatedList
-from exchange.models import Offer
+
+if TYPE_CHECKING:
+    from exchange.models import Offer
 
 
 @hook(joined)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.catalogue import Place, RecordKind
+from core.records.catalogue import Place, RecordKind
 from exchange.filters import MatchFilter, OfferFilter
 from exchange.models import Match, Offer
 from exchange.serializers import MatchSerializer, OfferSerializer

@@ -14,7 +14,7 @@ from exchange.hooks import sections_of_offer
 from exchange.kinds import OFFERS
 from exchange.models import Offer
 from needs.kinds import UNMET_NEEDS
-from needs.views.needs import NeedList
+from needs.panels.need_list import NeedList
 from reference.citations import split_citations
 
 

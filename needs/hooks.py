@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -11,8 +12,10 @@ from accounts.models import Reader, User
 from core.hooks import any_of, done, hook, joined, nested
 from core.pages.buttons import Button
 from needs.chain import Steps
-from needs.models import AssistanceRequest, Need
 from reference.models import Country, Theme
+
+if TYPE_CHECKING:
+    from needs.models import AssistanceRequest, Need
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.catalogue import Place, RecordKind
+from core.records.catalogue import Place, RecordKind
 from needs.filters import NeedFilter, RequestFilter
 from needs.filters.assessments import AssessmentFilter
 from needs.models import AssistanceRequest, Need, NeedsAssessment

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from needs.panels.need_list import NeedList
 from needs.views import assessment_drafting, assessments, needs, request_acts, request_drafting, requests, screening
 
 app_name = "needs"
@@ -37,7 +38,7 @@ of_request = [
     path("start-screening/", screening.RequestStartScreening.as_view(), name="request_start_screening"),
 ]
 urlpatterns = [
-    path("needs/", needs.NeedList.as_view(), name="need_list"),
+    path("needs/", NeedList.as_view(), name="need_list"),
     path("needs/<slug:code>/", needs.NeedDetail.as_view(), name="need_detail"),
     path("assessments/", assessments.AssessmentList.as_view(), name="assessment_list"),
     path("assessments/new/", assessment_drafting.AssessmentNew.as_view(), name="assessment_new"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AccountState, Role
 from accounts.models import User
-from core.lists.filters import (
+from core.records.filters import (
     OneOfChoices,
     OneOfRecords,
     RecordFilter,

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from accounts.forms import LONGEST_REASON
+from accounts.forms.own import LONGEST_REASON
 from core.forms.base import ActForm
 from core.text.languages import Language
 from partners.models import Agency

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.lists.catalogue import Place, RecordKind
+from core.records.catalogue import Place, RecordKind
 from partners.filters import AgencyFilter, AgreementFilter, FocalPointFilter, PersonFilter
 from partners.models import Agency, Agreement, FocalPoint
 from partners.serializers import AgencySerializer, AgreementSerializer, FocalPointSerializer, PersonSerializer

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accounts.models import Reader
 from core.hooks import hook, joined, nested
 from needs.chain import Steps
-from projects.models import Project
+
+if TYPE_CHECKING:
+    from projects.models import Project
 
 
 @hook(nested)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.catalogue import Place, RecordKind
+from core.records.catalogue import Place, RecordKind
 from projects.filters import ContributionFilter, LessonFilter, ProjectFilter, ResultFilter
 from projects.models import Contribution, Indicator, Lesson, Project
 from projects.serializers import ContributionSerializer, LessonSerializer, ProjectSerializer, ResultSerializer

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.catalogue import Place, RecordKind
+from core.records.catalogue import Place, RecordKind
 from reference.filters import CountryFilter, MeaFilter
 from reference.models import Country, CrossCuttingArea, Mea, Region, Theme
 from reference.serializers import AreaSerializer, CountrySerializer, MeaSerializer, RegionSerializer, ThemeSerializer

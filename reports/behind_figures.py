@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from core.lists.catalogue import kinds
 from core.pages.related import address_of
+from core.records.catalogue import kinds
 
 TITLE_FIELDS = ("title", "statement", "contributor", "stage", "fund")
 

@@ -3,7 +3,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.filters import OneOfChoices, OneOfRecords, RecordFilter, SelectOneOf
+from core.records.filters import OneOfChoices, OneOfRecords, RecordFilter, SelectOneOf
 from governance.models import Session
 from reports.choices import ReportState
 from reports.models import Report

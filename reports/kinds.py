@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.catalogue import Place, RecordKind
+from core.records.catalogue import Place, RecordKind
 from reports.filters import ReportFilter
 from reports.models import Report
 from reports.serializers import ReportSerializer

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.choices import Visibility
-from core.lists.catalogue import kinds
+from core.records.catalogue import kinds
 from partners.models import Agency
 
 # Of a reform its number stays, because the report accounts for all thirty.

@@ -9,7 +9,7 @@ from functools import cache
 from django.db.models import Manager, Model
 
 from core import clock
-from core.lists.filters import OneOfChoices, OneOfRecords, YesNo
+from core.records.filters import OneOfChoices, OneOfRecords, YesNo
 from exchange.choices import LIVE_MATCH_STATES
 from exchange.models import Match
 from needs.choices import AssessmentState, MessageKind, NeedStatus, RequestState

@@ -12,9 +12,9 @@ from django.urls import resolve, reverse
 from bsp_portal.api import CATALOGUE, router
 from bsp_portal.views.pages import downloads
 from core.api.viewsets import VisibleReadOnlyViewSet
-from core.lists import catalogue
-from core.lists.catalogue import kinds, open_kinds
 from core.lists.views import RecordListView
+from core.records import catalogue
+from core.records.catalogue import kinds, open_kinds
 from reports.facts import FLOORS
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory

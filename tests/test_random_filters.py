@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from bsp_portal.api import router
 from core.api.viewsets import Asker
-from core.lists.filters import LONGEST_SEARCH
 from core.lists.views import RecordListView
+from core.records.filters import LONGEST_SEARCH
 from partners.models import AgencyMember
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory

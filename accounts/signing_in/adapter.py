@@ -113,7 +113,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return not settings.REQUIRE_MFA or others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
     def build_totp_svg(self, url):
-        """Our page draws the code itself (accounts.signing_in.views.factors.qr_path)."""
+        """Our page draws the code itself (accounts.views.signing_in.factors.qr_path)."""
         return ""
 
     def generate_authenticator_name(self, user, type):

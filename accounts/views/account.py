@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts import actions, policies
-from accounts.forms import OwnAccountForm
+from accounts.forms.own import OwnAccountForm
 from core.forms.views import ActFormView
 from core.http.parameters import refuse_unknown
 

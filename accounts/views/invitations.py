@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.models import Invitation
-from accounts.signing_in.views.mailed import PasswordChoice
+from accounts.views.signing_in.mailed import PasswordChoice
 from core.errors import RuleBroken
 
 

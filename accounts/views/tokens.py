@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, policies
-from accounts.forms import ReasonForm, TokenForm
+from accounts.forms.own import ReasonForm, TokenForm
 from accounts.hooks import agency_names
 from accounts.kinds import TOKENS
 from accounts.models import ApiToken

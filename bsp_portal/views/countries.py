@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.lists.columns import Column
-from core.lists.filters import YesNo
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
 from core.pages.rows import Row
+from core.records.filters import YesNo
 from needs.choices import AssessmentState
 from needs.models import AssessmentNeed, Need
 from needs.panels.progress import need_rows

@@ -11,8 +11,8 @@ from django.views.generic import TemplateView
 
 from core import clock
 from core.http.parameters import refuse_unknown
-from core.lists.catalogue import open_kinds
-from core.lists.views import count_rows
+from core.records.catalogue import open_kinds
+from core.records.counting import count_rows
 
 SECURITY_TXT_DAYS = 180  # RFC 9116: the file says until when it holds, less than a year ahead
 

@@ -7,8 +7,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from core.http.parameters import refuse_unknown, refuse_value
-from core.lists.catalogue import open_kinds
-from core.lists.filters import LONGEST_SEARCH, narrow, words_in
+from core.records.catalogue import open_kinds
+from core.records.filters import LONGEST_SEARCH, narrow, words_in
 
 SHOWN = 5
 

@@ -8,7 +8,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
 from core.http.parameters import refuse_value
-from core.lists.exports import amounts_in, cells
+from core.records.exports import amounts_in, cells
 
 
 class JsonRenderer(BaseRenderer):

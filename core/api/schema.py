@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from core.api.problems import KINDS
 from core.api.viewsets import LARGEST_PAGE, PAGE_SIZE
-from core.lists.filters import LONGEST_SEARCH, OneOfChoices, OneOfRecords
+from core.records.filters import LONGEST_SEARCH, OneOfChoices, OneOfRecords
 
 PROBLEM = {
     "type": "object",

@@ -19,8 +19,8 @@ from rest_framework.viewsets import GenericViewSet
 from core.api.paging import Ordering, read_page
 from core.api.rows import statement_for
 from core.http.parameters import read_choice, read_number, refuse_unknown, refuse_value
-from core.lists.catalogue import RecordKind
-from core.lists.views import count_rows
+from core.records.catalogue import RecordKind
+from core.records.counting import count_rows
 
 PAGE_SIZE = 25
 LARGEST_PAGE = 100

@@ -1,1 +1,1 @@
-"""Lists: filters, sort, pages and download, the same for every record."""
+"""Lists: columns, sort, pages and download, the same for every record."""

@@ -1,6 +1,5 @@
 """The one manner of every list: search, filters, sort, pages and download. Its whole state is in the address."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,12 +11,12 @@ from django.views import View
 
 from core.api.rows import statement_for
 from core.http.parameters import read_choice, read_number, refuse_unknown, refuse_value
-from core.lists.catalogue import RecordKind
 from core.lists.columns import Column
-from core.lists.exports import amounts_in, csv_response
+from core.records.catalogue import RecordKind
+from core.records.counting import count_rows
+from core.records.exports import amounts_in, csv_response
 
 PAGE_SIZES = (25, 100)
-COUNTED_EXACTLY = 10_000
 ROWS_AT_ONCE = 500
 
 
@@ -183,15 +182,6 @@ class RecordListView(View):
             if value is not None:
                 query[name] = value
         return f"?{query.urlencode()}"
-
-
-def count_rows(found) -> tuple[int, bool]:
-    """How many rows there are, and whether that is the planner's estimate: exact counts stop at 10,000."""
-    count = found.order_by()[: COUNTED_EXACTLY + 1].count()
-    if count <= COUNTED_EXACTLY:
-        return count, False
-    plan = json.loads(found.order_by().explain(format="json"))
-    return max(count, plan[0]["Plan"]["Plan Rows"]), True
 
 
 def in_parts(items: Iterable, size: int) -> Iterator[list]:

@@ -20,7 +20,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import idempotency
-from core.lists import catalogue
+from core.records import catalogue
 from core.text import partial_dates
 from core.text.locales import listed, reader_locale, separator
 

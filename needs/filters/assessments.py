@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralBoxes, SourcedFilter
+from core.records.filters import OneOfChoices, OneOfRecords, SelectOneOf, SeveralBoxes, SourcedFilter
 from needs.choices import AssessmentKind, AssessmentState, NeedScope
 from needs.models import AssessmentNeed, Need, NeedsAssessment
 from reference.models import Country, CountryGroup, Region, Theme

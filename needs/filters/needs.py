@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.lists.filters import (
+from core.records.filters import (
     OneOfChoices,
     OneOfRecords,
     SelectOneOf,

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from core.lists.filters import (
+from core.records.filters import (
     OneOfChoices,
     OneOfRecords,
     SelectOneOf,

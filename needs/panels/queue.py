@@ -6,8 +6,8 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.lists.views import count_rows
 from core.pages.rows import Row
+from core.records.counting import count_rows
 from needs.choices import Criterion, RequestState
 from needs.filters import QueueFilter
 from needs.filters.requests import queue_views

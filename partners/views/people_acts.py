@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import policies as account_policies
 from accounts.actions import disable_account, send_invitation
 from accounts.choices import Role
-from accounts.forms import ReasonForm
+from accounts.forms.own import ReasonForm
 from accounts.signing_in.reauthentication import FreshSignInRequired
 from core.forms.views import ActFormView
 from partners import actions, policies

@@ -11,8 +11,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.http.parameters import read_choice, read_number, refuse_unknown
 from core.lists.columns import BADGE, WORDS, Column
-from core.lists.exports import csv_response
 from core.lists.views import RecordListView
+from core.records.exports import csv_response
 from core.text.languages import Language
 from reports import behind_figures, builder
 from reports.choices import EditionFormat

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.lists.exports import safe_cell
+from core.records.exports import safe_cell
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import create_token
 from accounts.choices import Scope
 from core.choices import Visibility
-from core.lists.exports import csv_response
 from core.models import AuditEvent
+from core.records.exports import csv_response
 from tests.factories import AssistanceRequestFactory, ProjectFactory
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.forms import ChoosePasswordForm
-from accounts.signing_in.forms import AskForLinkForm
+from accounts.forms.own import ChoosePasswordForm
+from accounts.forms.signing_in import AskForLinkForm
 from core.forms.views import ActFormView
 
 

@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from rest_framework.serializers import BaseSerializer
 
-from core.lists.filters import RecordFilter
+from core.records.filters import RecordFilter
 
 
 class Place(NamedTuple):

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.forms.signing_in import SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
 from accounts.signing_in import credentials, lockout, mailed_links, reauthentication
-from accounts.signing_in.forms import SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
-from accounts.signing_in.views.mailed import LinkRequest
-from accounts.signing_in.views.passkeys import as_json
+from accounts.views.signing_in.mailed import LinkRequest
+from accounts.views.signing_in.passkeys import as_json
 from core.http.parameters import refuse_unknown
 
 

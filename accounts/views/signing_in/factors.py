@@ -16,8 +16,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
-from accounts.signing_in.forms import AddAppForm, AddPasskeyForm, CodeAgainForm, PasskeyAgainForm, PasswordAgainForm
-from accounts.signing_in.views.passkeys import as_json
+from accounts.forms.signing_in import AddAppForm, AddPasskeyForm, CodeAgainForm, PasskeyAgainForm, PasswordAgainForm
+from accounts.views.signing_in.passkeys import as_json
 from core.http.parameters import refuse_unknown
 
 QR_MARGIN = 4

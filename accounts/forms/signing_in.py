@@ -13,7 +13,7 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import LONGEST_PASSWORD, ChoosePasswordForm
+from accounts.forms.own import LONGEST_PASSWORD, ChoosePasswordForm
 from accounts.signing_in import credentials, lockout, reauthentication
 from core.forms.base import ActForm
 

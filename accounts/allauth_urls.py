@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.signing_in.views import factors, sign_in
+from accounts.views.signing_in import factors, sign_in
 
 urlpatterns = [
     path("accounts/sign-in/", sign_in.SignIn.as_view(), name="account_login"),

@@ -4,9 +4,9 @@ from django.contrib.auth import update_session_auth_hash
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.signing_in import ChangePasswordForm
 from accounts.signing_in import credentials, mailed_links
-from accounts.signing_in.forms import ChangePasswordForm
-from accounts.signing_in.views.mailed import LinkRequest, PasswordChoice, SecretForm
+from accounts.views.signing_in.mailed import LinkRequest, PasswordChoice, SecretForm
 from core.errors import RuleBroken
 
 
