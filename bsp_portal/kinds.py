@@ -6,6 +6,7 @@ from core.records.catalogue import Page, Place
 
 KINDS = ()
 PAGES = (
+    Page(_("My desk"), "/desk/", Place("own", 10)),
     Page(_("Coverage"), "/coverage/", Place("main", 60)),
     Page(_("Open data"), "/data/", Place("more", 120)),
     Page(_("About the Plan"), "/about/", Place("foot", 10)),

@@ -12,8 +12,7 @@ from bsp_portal import counts
 from bsp_portal.worldmap import MapLayer, build_map
 from core.http.parameters import read_choice, refuse_unknown
 from core.pages.related import address_of
-from core.templatetags.portal import OWN_NAMES
-from core.text.languages import interface_code
+from core.text.languages import OWN_NAMES, interface_code
 from needs.models import Need
 from needs.unmet import unmet_needs
 from partners.models import Agency

@@ -17,60 +17,15 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
 from core.forms import idempotency
 from core.records import catalogue
 from core.text import partial_dates
+from core.text.languages import OWN_NAMES
 from core.text.locales import listed, reader_locale, separator
 
 register = template.Library()
 
-OWN_NAMES = {
-    "en": "English",
-    "fr": "Français",
-    "es": "Español",
-    "ru": "Русский",
-    "zh-hans": "中文",
-    "ar": "العربية",
-}
-
-# Tone and glyph of a state: q1..q4 fill the circle by quarters, back, no and over replace it (↩ ✕ !).
-STATE_CLASSES = {
-    "draft": [
-        "draft",
-        "pipeline",
-        "not_started",
-        "machine",
-        "identified",
-        "partly_known",
-        "not_signed",
-        "not_concluded",
-    ],
-    "info q1": [
-        "invited",
-        "submitted",
-        "consultation",
-        "proposed",
-        "queued",
-        "open",
-        "under_assessment",
-        "under_analysis",
-        "planned",
-    ],
-    "info q2": ["screening", "agreed", "approved", "in_progress", "building"],
-    "info q3": ["accepted", "in_response", "active", "ready", "cleared", "being_met", "in_force"],
-    "ok q4": ["usable", "delivered", "adopted", "completed", "kept", "met", "original", "checked", "issued"],
-    "plain q4": ["closed", "superseded", "rated", "changed", "ended", "concluded", "expired"],
-    "warn back": ["returned"],
-    "warn q2": ["late", "partly", "partly_met", "awaiting_decision", "awaiting_other", "out_of_date"],
-    "bad no": ["declined", "withdrawn", "lapsed", "cancelled", "dropped", "not_met", "failed", "revoked", "disabled"],
-    "bad over": ["overdue"],
-}
-CLASSES_OF_STATE = {state: classes for classes, states in STATE_CLASSES.items() for state in states}
-# An assessment has one step fewer than a request: its hand-over is half of the way. An active account has no further
-# step before it.
-CLASSES_OF_KIND = {("assessment", "submitted"): "info q2", ("account", "active"): "ok q4"}
 NOTICE_TONES = {"success": "ok", "warning": "warn", "error": "bad", "info": "info"}
 
 
@@ -81,7 +36,7 @@ def navigation(context, which="main"):
     path = request.path if request else ""
     items = catalogue.menu(which)
     if which == "main" and getattr(getattr(request, "user", None), "is_authenticated", False):
-        items = [("/desk/", _("My desk")), *items]
+        items = catalogue.menu("own") + items
     items = [(url, label) for url, label in items if is_page(url)]
     return [{"url": url, "label": label, "is_current": path.startswith(url)} for url, label in items]
 
@@ -111,12 +66,6 @@ def cell(context, column, record, row_name):
     """What a column of a list shows of a record (core.lists.columns)."""
     shown = {row_name: record, "column": column, "value": column.value_in(record), "words": column.words_in(record)}
     return context.template.engine.get_template(column.cell).render(context.new(shown))
-
-
-@register.simple_tag
-def state_classes(state, kind=""):
-    """Classes of a state badge; ``kind`` only where one word means different distances (``assessment``)."""
-    return CLASSES_OF_KIND.get((kind, state)) or CLASSES_OF_STATE.get(state, "plain")
 
 
 @register.filter

@@ -16,6 +16,16 @@ class Language(models.TextChoices):
 # The interface uses Django's name for the simplified script.
 INTERFACE_CODES: dict[str, str] = {Language.CHINESE: "zh-hans"}
 
+# Each by its own name, under the interface's codes.
+OWN_NAMES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "ru": "Русский",
+    "zh-hans": "中文",
+    "ar": "العربية",
+}
+
 
 def interface_code(language: str) -> str:
     """Record language to interface language: ``zh`` to ``zh-hans``, others unchanged."""

@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from bsp_portal.templatetags import states
 from core.templatetags import portal
 
 
@@ -41,12 +42,12 @@ def render(source, **context):
     ],
 )
 def test_a_state_has_one_tone_and_one_shape(state, kind, classes):
-    assert portal.state_classes(state, kind) == classes
+    assert states.state_classes(state, kind) == classes
 
 
 def test_no_state_stands_in_two_rows_of_the_table():
-    states = [state for row in portal.STATE_CLASSES.values() for state in row]
-    assert len(states) == len(set(states))
+    named = [state for row in states.STATE_CLASSES.values() for state in row]
+    assert len(named) == len(set(named))
 
 
 @pytest.mark.parametrize(
