@@ -18,6 +18,7 @@ from core import audit, jobs  # noqa: E402
 from core.letters import mail  # noqa: E402
 from governance.models import Session  # noqa: E402
 from reports import actions  # noqa: E402
+from reports.choices import ReportVerb  # noqa: E402
 from tests.faults.parcels.models import Parcel  # noqa: E402
 
 
@@ -38,7 +39,7 @@ def order_letter(notice: str) -> int:
     """A letter to the secretariat about an act of somebody else."""
     reader = get_user_model().objects.get(email="secretariat@example.org")
     with transaction.atomic():
-        event = audit.record("report.issued", reader, by=None)
+        event = audit.record(ReportVerb.ISSUED, reader, by=None)
         facts = {"symbol": "UNEP/GC.26/4", "year": "2010", "whereabouts": ""}
         link = "http://localhost:8000/reports/GC.26-2010/"
         [letter] = mail.write(notice, event, [reader], link=link, facts=lambda: facts, is_optional=True)
