@@ -21,8 +21,8 @@ from core.records.filters import RecordFilter
 
 
 class Place(NamedTuple):
-    """Where navigation shows something: ``main``, ``own`` (before it, for those signed in), ``more`` or ``foot``, and how
-    far from its beginning.
+    """Where navigation shows something: ``main``, ``own`` (before it, for those signed in), ``more`` or ``foot``, and
+    how far from its beginning.
     """
 
     menu: str
