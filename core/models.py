@@ -1,5 +1,7 @@
 """What every record of the portal has in common, and the ledgers that no floor owns alone."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -125,8 +127,8 @@ class Attachment(TimestampedModel):
         return self.name
 
 
-class AuditEventQuerySet(models.QuerySet):
-    def about(self, record):
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def about(self, record: models.Model) -> Self:
         """Everything that was done to this record, newest first."""
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk).order_by(
             "-happened_at", "-pk"

@@ -7,17 +7,14 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-QUERYSETS = {
-    type(model._default_manager.all())
-    for app in apps.get_app_configs()
-    if Path(app.path).parent == settings.BASE_DIR
-    for model in app.get_models()
-}
+OWN_APPS = [app for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+OWN_NAMES = {app.name for app in OWN_APPS}
+QUERYSETS = {type(model._default_manager.all()) for app in OWN_APPS for model in app.get_models()}
 METHODS = {
     f"{part.__module__}.{part.__name__}.{name}": method
     for queryset in QUERYSETS
     for part in queryset.__mro__
-    if part.__module__.split(".")[0] != "django"
+    if part.__module__.split(".")[0] in OWN_NAMES
     for name, method in vars(part).items()
     if inspect.isfunction(method)
 }
