@@ -124,6 +124,8 @@ def test_a_withdrawn_request_ends_what_was_proposed_for_it(match, kenya_signator
     needs_actions.withdraw_request(match.assistance, by=kenya_signatory, reason="No longer wanted.")
     match.refresh_from_db()
     assert match.state == MatchState.LAPSED
+    lapsed = AuditEvent.objects.get(verb="match.lapsed")
+    assert (lapsed.reason, lapsed.data) == ("", {"request": match.assistance.code})
 
 
 def test_a_need_is_matched_and_answered_by_its_country(secretariat, agency_member, kenya_government, agency):

@@ -155,6 +155,25 @@ def test_partners_and_countries_join_once_per_role_and_shares_stay_within_the_wh
         actions.add_country(project, by=secretariat, country=peru, role=CountryRole.PROVIDER)
 
 
+def test_what_the_portal_knows_of_an_act_is_no_reason(secretariat, peru):
+    project, partner = ProjectFactory(), AgencyFactory()
+    actions.add_partner(project, by=secretariat, agency=partner, role=PartnerRole.FUNDING)
+    actions.add_country(project, by=secretariat, country=peru, role=CountryRole.PROVIDER)
+    actions.add_activity(project, by=secretariat, kind="training", title="Course")
+    indicator = actions.add_indicator(project, by=secretariat, title="Stations")
+    actions.record_measurement(indicator, by=secretariat, kind="actual", value=9)
+    actions.record_coordination(project, by=secretariat, text="We divide the rivers.")
+    noted = AuditEvent.objects.about(project).order_by("pk").values_list("verb", "reason", "data")
+    assert list(noted) == [
+        ("project.partner_added", "", {"agency": partner.code, "role": "funding"}),
+        ("project.country_added", "", {"country": peru.pk, "role": "provider"}),
+        ("project.activity_added", "", {"activity": "Course"}),
+        ("project.indicator_added", "", {"indicator": "Stations"}),
+        ("project.measured", "", {"indicator": "Stations", "kind": "actual", "value": "9"}),
+        ("project.coordination_recorded", "We divide the rivers.", {}),
+    ]
+
+
 @pytest.mark.parametrize("person", ["kenya_signatory", "asia_office", "agency_member", "mea_focal_point"])
 def test_nobody_else_runs_it(person, request):
     user, project = request.getfixturevalue(person), ProjectFactory(country=CountryFactory(iso3="KEN"))
