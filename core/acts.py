@@ -20,7 +20,7 @@ from core.models import AuditEvent, TimestampedModel
 from core.workflow import Workflow
 
 R = TypeVar("R", bound=Model)
-Tell = Callable[[AuditEvent, Any], None]
+Notify = Callable[[AuditEvent, Any], None]
 Values = Mapping[str, Any]
 Check = Callable[[R], None]
 
@@ -30,13 +30,13 @@ class Life(Generic[R]):
     """How every act on one kind of record begins and ends.
 
     ``actors`` says of each act in the workflow whose it is: a policy, asked with a user and the record. ``related``
-    rows come along when the record is locked; ``tell`` writes the letters about an act.
+    rows come along when the record is locked; ``notify`` writes the letters about an act.
     """
 
     workflow: Workflow
     actors: Mapping[str, Callable[[Any, R], bool]]
     related: tuple[str, ...] = ()
-    tell: Tell | None = None
+    notify: Notify | None = None
 
     def take(self, record: R, act: str, *, by: Any) -> R:
         """The locked record, for whom the act is allowed and while its state allows it.
@@ -50,16 +50,16 @@ class Life(Generic[R]):
 
     def move(self, record: R, act: str, *, by: Any, changes: Values | None = None, reason: str = "", **line: Any) -> R:
         """Carry the locked record along the move, with the columns that change with it (see ``move``)."""
-        return move(record, self.workflow, act, by=by, changes=changes, reason=reason, tell=self.tell, **line)
+        return move(record, self.workflow, act, by=by, changes=changes, reason=reason, notify=self.notify, **line)
 
     def edit(self, record: R, *, by: Any, values: Values, allowed: Collection[str], version: int, **options: Any) -> R:
         """Change the locked record under its act “edit” (see ``edit``)."""
         verb = self.workflow["edit"].verb
-        return edit(record, verb, by=by, values=values, allowed=allowed, version=version, tell=self.tell, **options)
+        return edit(record, verb, by=by, values=values, allowed=allowed, version=version, notify=self.notify, **options)
 
     def note(self, record: R, act: str, *, by: Any, **line: Any) -> AuditEvent:
         """The line of an act that changes no column of the locked record, and the letters about it."""
-        return note(record, self.workflow[act].verb, by=by, tell=self.tell, **line)
+        return note(record, self.workflow[act].verb, by=by, notify=self.notify, **line)
 
     def is_open(self, act: str, record: R, reader: Any) -> bool:
         """Whether this reader may do the act to the record as it is now."""
@@ -107,7 +107,7 @@ def move(
     reason: str = "",
     data: Values | None = None,
     about: Model | None = None,
-    tell: Tell | None = None,
+    notify: Notify | None = None,
 ) -> R:
     """Carry the locked record along one move of its workflow, with the columns that change with it.
 
@@ -123,7 +123,7 @@ def move(
     save(record, changed, by=by)
     verb = workflow[act].verb
     states = {"from_state": before, "to_state": after} if workflow[act].target else {}
-    note(about or record, verb, by=by, reason=reason, data=data, tell=tell, **states)
+    note(about or record, verb, by=by, reason=reason, data=data, notify=notify, **states)
     return record
 
 
@@ -139,11 +139,11 @@ def create(
     check: Check[R] | None = check_fields,
     data: Values | None = None,
     reason: str = "",
-    tell: Tell | None = None,
+    notify: Notify | None = None,
 ) -> R:
     """Save a new record with what was given of it (see ``add``), with its line in the audit."""
     add(record, by=by, values=values, allowed=allowed, code=code, digits=digits, check=check)
-    note(record, verb, by=by, to_state=getattr(record, "state", ""), reason=reason, data=data, tell=tell)
+    note(record, verb, by=by, to_state=getattr(record, "state", ""), reason=reason, data=data, notify=notify)
     return record
 
 
@@ -183,7 +183,7 @@ def edit(
     version: int,
     check: Check[R] | None = check_fields,
     data: Values | None = None,
-    tell: Tell | None = None,
+    notify: Notify | None = None,
 ) -> R:
     """Change columns and many-to-many fields of the locked record, in no other state than before.
 
@@ -193,15 +193,15 @@ def edit(
     links = fill(record, values, allowed=allowed, check=check)
     save(record, {name: values[name] for name in values if name not in links}, by=by)
     link(record, links)
-    note(record, verb, by=by, data=data, tell=tell)
+    note(record, verb, by=by, data=data, notify=notify)
     return record
 
 
-def note(record: Model | None, verb: Verb, *, by: Any, tell: Tell | None = None, **line: Any) -> AuditEvent:
+def note(record: Model | None, verb: Verb, *, by: Any, notify: Notify | None = None, **line: Any) -> AuditEvent:
     """The act's line in the audit, and the letters about it; for acts that are none of the above. Returns the line."""
     event = audit.record(verb, record, by=by, **line)
-    if tell:
-        tell(event, record)
+    if notify:
+        notify(event, record)
     return event
 
 

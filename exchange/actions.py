@@ -28,12 +28,12 @@ SET_WHEN_PUBLISHED = (
 SET_WHEN_PROPOSED = ("origin", "origin_reference")
 ANSWER_DAYS = 30
 
-OFFERS: Life[Offer] = Life(OFFER_WORKFLOW, policies.OFFER_ACTORS, ("provider",), notices.tell_of_offer)
+OFFERS: Life[Offer] = Life(OFFER_WORKFLOW, policies.OFFER_ACTORS, ("provider",), notices.notify_of_offer)
 MATCHES: Life[Match] = Life(
     MATCH_WORKFLOW,
     policies.MATCH_ACTORS,
     ("offer__provider", "assistance__country", "need"),
-    notices.tell_of_match,
+    notices.notify_of_match,
 )
 
 
@@ -109,7 +109,7 @@ def propose_match(
         code=f"MAT-{today.year}-",
         digits=4,
         reason=reasons,
-        tell=MATCHES.tell,
+        notify=MATCHES.notify,
     )
 
 

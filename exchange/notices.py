@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from accounts import audiences
 from accounts.choices import Role
-from accounts.notices import Notice, tell
+from accounts.notices import Notice, write_letters
 from core.text.locales import day_in_words
 from exchange.choices import MatchVerb, OfferVerb
 from exchange.models import Match, Offer
@@ -94,15 +94,15 @@ OF_MATCHES: dict[str, list[Notice]] = {
 OF_OFFERS: dict[str, list[Notice]] = {OfferVerb.LAPSED: [Notice("offer_lapsed", _providers)]}
 
 
-def tell_of_match(event, match: Match) -> None:
+def notify_of_match(event, match: Match) -> None:
     """Write the letters about an act on a match; most acts have none."""
     if notices := OF_MATCHES.get(event.verb):
-        tell(event, match, notices, lambda: _facts_of(match))
+        write_letters(event, match, notices, lambda: _facts_of(match))
 
 
-def tell_of_offer(event, offer: Offer) -> None:
+def notify_of_offer(event, offer: Offer) -> None:
     if notices := OF_OFFERS.get(event.verb):
-        tell(event, offer, notices, lambda: {"code": offer.code, "title": offer.title, "whereabouts": ""})
+        write_letters(event, offer, notices, lambda: {"code": offer.code, "title": offer.title, "whereabouts": ""})
 
 
 def _facts_of(match: Match) -> dict[str, str]:

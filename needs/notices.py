@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts import audiences
 from accounts.choices import Role
 from accounts.models import User
-from accounts.notices import Notice, tell
+from accounts.notices import Notice, write_letters
 from core.choices import Visibility
 from core.text.locales import day_in_words
 from needs.choices import AssessmentVerb, RequestState, RequestVerb
@@ -113,15 +113,15 @@ OF_ASSESSMENTS = {
 }
 
 
-def tell_of_request(event, assistance: AssistanceRequest) -> None:
+def notify_of_request(event, assistance: AssistanceRequest) -> None:
     """Write the letters about an act on a request; most acts have none."""
     if notices := OF_REQUESTS.get(event.verb):
-        tell(event, assistance, notices, lambda: facts_of(assistance))
+        write_letters(event, assistance, notices, lambda: facts_of(assistance))
 
 
-def tell_of_assessment(event, assessment: NeedsAssessment) -> None:
+def notify_of_assessment(event, assessment: NeedsAssessment) -> None:
     if notices := OF_ASSESSMENTS.get(event.verb):
-        tell(event, assessment, notices, lambda: _facts_of_assessment(assessment))
+        write_letters(event, assessment, notices, lambda: _facts_of_assessment(assessment))
 
 
 def facts_of(assistance: AssistanceRequest) -> dict[str, str]:

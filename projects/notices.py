@@ -5,7 +5,7 @@ The request behind a project is the country's and its office's to read; agencies
 
 from django.db.models import Q
 
-from accounts.notices import Notice, tell
+from accounts.notices import Notice, write_letters
 from core.models import AuditEvent
 from needs import notices as needs_notices
 from needs.models import AssistanceRequest
@@ -35,11 +35,11 @@ OF_RESPONSES: dict[str, list[Notice]] = {
 }
 
 
-def tell_of_project(event: AuditEvent, project: Project) -> None:
+def notify_of_project(event: AuditEvent, project: Project) -> None:
     """Write the letters about an act on a project that answers a request; of other projects nobody is told."""
     assistance = project.assistance
     if assistance is not None and (notices := OF_RESPONSES.get(event.verb)):
-        tell(event, project, notices, lambda: _facts_of(project, assistance))
+        write_letters(event, project, notices, lambda: _facts_of(project, assistance))
 
 
 def _facts_of(project: Project, assistance: AssistanceRequest) -> dict[str, str]:

@@ -28,7 +28,7 @@ FILE_WRONG = "The printed file does not pass the check for accessibility:"
 FIRST_YEAR = 2005  # the plan was adopted in February 2005 (decision 23/1)
 
 
-REPORTS: Life[Report] = Life(REPORT_WORKFLOW, policies.REPORT_ACTORS, tell=notices.tell_of_report)
+REPORTS: Life[Report] = Life(REPORT_WORKFLOW, policies.REPORT_ACTORS, notify=notices.notify_of_report)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def build_report(held: jobs.Claim[Report]) -> None:
     with transaction.atomic():
         held.finish()
         states = {"from_state": report.RUNNING, "to_state": report.DONE}
-        note(report, ReportVerb.BUILT, by=None, tell=REPORTS.tell, **states)
+        note(report, ReportVerb.BUILT, by=None, notify=REPORTS.notify, **states)
 
 
 def take_snapshot(held: jobs.Claim[Report]) -> Snapshot:

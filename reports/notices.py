@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from accounts import audiences
-from accounts.notices import Notice, tell
+from accounts.notices import Notice, write_letters
 from core.models import AuditEvent
 from reports.choices import ReportVerb
 from reports.models import Report
@@ -29,10 +29,10 @@ OF_REPORTS: dict[str, list[Notice]] = {
 }
 
 
-def tell_of_report(event: AuditEvent, report: Report) -> None:
+def notify_of_report(event: AuditEvent, report: Report) -> None:
     """Write the letters about an act on a report; most acts have none."""
     if notices := OF_REPORTS.get(event.verb):
-        tell(event, report, notices, lambda: _facts_of(report))
+        write_letters(event, report, notices, lambda: _facts_of(report))
 
 
 def _facts_of(report: Report) -> dict[str, str]:

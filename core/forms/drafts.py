@@ -42,13 +42,13 @@ class DraftView(EditView):
                 "Somebody else saved this draft meanwhile. Your text is still here and not saved; "
                 "press the button that saves it, and you see both."
             )
-            return tell_writer(self.request, trouble=trouble)
+            return answer_writer(self.request, trouble=trouble)
         except ValidationError as refused:
-            return tell_writer(self.request, trouble=" ".join(refused.messages))
-        return tell_writer(self.request, form, saved_at=record.updated_at, version=record.version)
+            return answer_writer(self.request, trouble=" ".join(refused.messages))
+        return answer_writer(self.request, form, saved_at=record.updated_at, version=record.version)
 
     def explain(self, broken: RuleBroken) -> HttpResponseBase:
-        return tell_writer(self.request, trouble=str(broken)) if is_autosave(self.request) else super().explain(broken)
+        return answer_writer(self.request, trouble=str(broken)) if is_autosave(self.request) else super().explain(broken)
 
 
 class NewDraftView(ActFormView):
@@ -70,12 +70,12 @@ class NewDraftView(ActFormView):
     def begin(self, form: ActForm) -> HttpResponseBase:
         form.is_valid()
         if any(field.required and name in form.errors for name, field in form.fields.items()):
-            return tell_writer(self.request, form)
+            return answer_writer(self.request, form)
         return self.carry_out(form, self.act, self.get_address, go_on=partial(self.hand_form_over, form))
 
     def hand_form_over(self, form: ActForm, address: str) -> HttpResponseBase:
         """The form on the page saves itself at the address of its draft from now on."""
-        return replace_url(tell_writer(self.request, form, saved_at=clock.now()), address)
+        return replace_url(answer_writer(self.request, form, saved_at=clock.now()), address)
 
     def sent_before(self, form: ActForm, kept: KeyedAnswer) -> HttpResponseBase:
         """The same form made a draft before: what stands in it now changes that draft."""
@@ -83,7 +83,7 @@ class NewDraftView(ActFormView):
         return edit(self.request, **self.kwargs, **{self.kept_as: kept.record_code})
 
 
-def tell_writer(request, form: ActForm | None = None, *, saved_at=None, version=None, trouble="") -> HttpResponseBase:
+def answer_writer(request, form: ActForm | None = None, *, saved_at=None, version=None, trouble="") -> HttpResponseBase:
     """The line beside a draft that saves itself: when it was saved, what is left out, or why it was not saved."""
     left_out = [form.fields[name].label for name in form.errors if name in form.fields] if form else []
     context = {"saved_at": saved_at, "version": version, "trouble": trouble, "left_out": left_out}

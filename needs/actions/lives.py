@@ -6,8 +6,8 @@ from needs.choices import ASSESSMENT_WORKFLOW, REQUEST_WORKFLOW
 from needs.models import AssistanceRequest, NeedsAssessment
 
 ASSESSMENTS: Life[NeedsAssessment] = Life(
-    ASSESSMENT_WORKFLOW, policies.ASSESSMENT_ACTORS, ("country", "created_by"), notices.tell_of_assessment
+    ASSESSMENT_WORKFLOW, policies.ASSESSMENT_ACTORS, ("country", "created_by"), notices.notify_of_assessment
 )
 REQUESTS: Life[AssistanceRequest] = Life(
-    REQUEST_WORKFLOW, policies.REQUEST_ACTORS, ("country__region",), notices.tell_of_request
+    REQUEST_WORKFLOW, policies.REQUEST_ACTORS, ("country__region",), notices.notify_of_request
 )

@@ -27,5 +27,5 @@ def _remind(pk: int, overdue: Q) -> bool:
     reminders = AuditEvent.objects.about(assistance).filter(verb=RequestVerb.REMINDED, to_state=assistance.state)
     if reminders.filter(happened_at__date__gte=assistance.state_since).exists():
         return False
-    note(assistance, RequestVerb.REMINDED, by=None, to_state=assistance.state, tell=REQUESTS.tell)
+    note(assistance, RequestVerb.REMINDED, by=None, to_state=assistance.state, notify=REQUESTS.notify)
     return True

@@ -67,7 +67,7 @@ def open_response_project(
     project = _add_project(Project(assistance=assistance), by=by, lead=lead, countries=countries, values=values)
     _bring_in(project, made, lead=lead, by=by)
     data = {"request": assistance.code}
-    note(project, ProjectVerb.OPENED, by=by, to_state=project.state, data=data, tell=PROJECTS.tell)
+    note(project, ProjectVerb.OPENED, by=by, to_state=project.state, data=data, notify=PROJECTS.notify)
     return project
 
 
@@ -104,7 +104,7 @@ def note_rating(assistance: AssistanceRequest, *, by: User) -> None:
     """The country judged what the projects of its request delivered: it stands with each, their agencies are told."""
     delivered = assistance.projects.exclude(state=ProjectState.CANCELLED)
     for project in delivered.select_related("assistance__country"):
-        note(project, ProjectVerb.RATED, by=by, data={"rating": assistance.rating}, tell=PROJECTS.tell)
+        note(project, ProjectVerb.RATED, by=by, data={"rating": assistance.rating}, notify=PROJECTS.notify)
 
 
 @transaction.atomic
