@@ -49,7 +49,7 @@ class TokenList(LoginRequiredMixin, RecordListView):
     def read_rows(self, keys):
         return self.kind.serializer(in_order(self.get_queryset(), keys), many=True).data
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         names = agency_names([token.account for token in rows])
         return [Row(token, agency_name=names.get(token.account_id, "")) for token in rows]
 

@@ -40,7 +40,7 @@ class MeaList(RecordListView):
     def get_queryset(self):
         return super().get_queryset().with_card()
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         reader = self.request.user
         needs = count_tagged(Need.meas.through.objects.filter(need__in=Need.objects.visible_to(reader)), rows)
         projects = count_tagged(

@@ -42,7 +42,7 @@ class Pager:
 
 
 class RecordListView(View):
-    """One list. A subclass names its kind of record and its columns; ``with_facts`` may add to the rows of a page."""
+    """One list. A subclass names its kind of record and its columns; ``prepare_rows`` may add to the rows of a page."""
 
     http_method_names = ["get", "head", "options"]
     template_name = "list.html"
@@ -73,7 +73,7 @@ class RecordListView(View):
         """The rows that this reader may see; a subclass adds what a row shows."""
         return self.kind.rows(self.request.user)
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         """The rows of one page, with what the database query does not bring."""
         return rows
 
@@ -96,7 +96,7 @@ class RecordListView(View):
         if size > PAGE_SIZES[-1]:
             raise refuse_value("page_size")
         page = read_number(query, "page", 1)
-        shown = self.with_facts(list(found[(page - 1) * size : page * size + 1]))
+        shown = self.prepare_rows(list(found[(page - 1) * size : page * size + 1]))
         if page > 1 and not shown:
             raise Http404
         context = {

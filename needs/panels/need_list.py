@@ -26,5 +26,5 @@ class NeedList(RecordListView):
     def get_queryset(self):
         return super().get_queryset().with_card()
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         return need_rows(rows, self.request.user)

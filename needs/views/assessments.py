@@ -36,7 +36,7 @@ class AssessmentList(RecordListView):
     def get_queryset(self):
         return super().get_queryset().with_card()
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         needs = Need.objects.visible_to(self.request.user)
         entries = AssessmentNeed.objects.filter(assessment__in=rows, need__in=needs)
         counts = Counter(entries.values_list("assessment", flat=True))

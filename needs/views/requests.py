@@ -35,7 +35,7 @@ class RequestList(LoginRequiredMixin, RecordListView):
     def get_queryset(self):
         return super().get_queryset().with_card()
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         return request_rows_with_steps(rows, self.request.user)
 
 

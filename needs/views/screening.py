@@ -56,7 +56,7 @@ class ScreeningQueue(RequestList):
     def get_queryset(self):
         return queue_of(self.request.user)
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         return queue_rows(rows, self.request.user)
 
     def get_context(self):

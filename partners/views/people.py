@@ -65,10 +65,10 @@ class PersonList(LoginRequiredMixin, RecordListView):
         return people.prefetch_related("meas")
 
     def read_rows(self, keys):
-        people = self.with_facts(in_order(self.get_queryset(), keys))
+        people = self.prepare_rows(in_order(self.get_queryset(), keys))
         return self.kind.serializer(people, many=True).data
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         return [Row(account, speaks_for=scope_of(account)) for account in rows]
 
 

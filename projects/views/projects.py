@@ -37,7 +37,7 @@ class ProjectList(RecordListView):
     def get_queryset(self):
         return super().get_queryset().with_card(self.request.user)
 
-    def with_facts(self, rows):
+    def prepare_rows(self, rows):
         return [project_row(project) for project in rows]
 
 
