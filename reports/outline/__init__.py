@@ -12,7 +12,7 @@ from reports.facts import Facts
 from reports.narratives import default_narratives
 from reports.outline import annexes, sections
 from reports.outline.definitions_annex import definitions
-from reports.outline.desk import SPLIT_ANNEXES, Desk, UnresolvedFigure
+from reports.outline.writer import SPLIT_ANNEXES, Writer, UnresolvedFigure
 from reports.outline.masthead import author_line, masthead
 from reports.outline.reform_annex import reforms
 from reports.outline.requests import requests_section
@@ -38,23 +38,23 @@ def build_document(snapshot: Mapping[str, Any], language: str = "en", narratives
     figure that the snapshot does not hold, ``BrokenBlocks`` for text that does not have its schema,
     ``MissingWording`` for a language without wording, and ``LookupError`` for a missing fixed term.
     """
-    desk = _desk(snapshot, language, narratives)
-    all_annexes = [make(desk) for make in _ANNEXES]
-    split = bool(desk.settings.get("annexes_symbol"))
-    document = _document(desk, desk.in_language(desk.report["title"]))
-    document.summary = sections.summary(desk)
+    writer = _desk(snapshot, language, narratives)
+    all_annexes = [make(writer) for make in _ANNEXES]
+    split = bool(writer.settings.get("annexes_symbol"))
+    document = _document(writer, writer.in_language(writer.report["title"]))
+    document.summary = sections.summary(writer)
     document.sections = [
-        sections.suggested_action(desk),
-        sections.background(desk),
-        requests_section(desk),
-        sections.needs_section(desk),
-        sections.delivery(desk),
-        sections.cooperation(desk),
-        sections.south_south(desk),
-        sections.advantages(desk),
-        sections.resources(desk),
-        sections.results(desk),
-        sections.conclusions(desk),
+        sections.suggested_action(writer),
+        sections.background(writer),
+        requests_section(writer),
+        sections.needs_section(writer),
+        sections.delivery(writer),
+        sections.cooperation(writer),
+        sections.south_south(writer),
+        sections.advantages(writer),
+        sections.resources(writer),
+        sections.results(writer),
+        sections.conclusions(writer),
     ]
     document.annexes = [annex for annex in all_annexes if not (split and annex.slug in SPLIT_ANNEXES)]
     return number(document)
@@ -62,39 +62,39 @@ def build_document(snapshot: Mapping[str, Any], language: str = "en", narratives
 
 def build_annex_document(snapshot: Mapping[str, Any], language: str = "en") -> Document:
     """The information document that holds annexes I to V and VII when they are split off."""
-    desk = _desk(snapshot, language, {})
-    document = _document(desk, desk.in_language(desk.report["title"]))
-    document.masthead.symbol = desk.settings["annexes_symbol"]
-    parts: list[Annex] = [make(desk) for make in _ANNEXES]
+    writer = _desk(snapshot, language, {})
+    document = _document(writer, writer.in_language(writer.report["title"]))
+    document.masthead.symbol = writer.settings["annexes_symbol"]
+    parts: list[Annex] = [make(writer) for make in _ANNEXES]
     document.annexes = [annex for annex in parts if annex.slug in SPLIT_ANNEXES]
     return number(document)
 
 
-def _desk(snapshot: Mapping[str, Any], language: str, narratives: Narratives | None) -> Desk:
+def _desk(snapshot: Mapping[str, Any], language: str, narratives: Narratives | None) -> Writer:
     if narratives is None:
         narratives = snapshot.get("narratives", {}).get(language, {})
-    return Desk(snapshot, language, narratives)
+    return Writer(snapshot, language, narratives)
 
 
-def _document(desk: Desk, title: str) -> Document:
+def _document(writer: Writer, title: str) -> Document:
     return Document(
-        language=desk.language,
+        language=writer.language,
         title=title,
-        author_line=author_line(desk),
-        masthead=masthead(desk),
+        author_line=author_line(writer),
+        masthead=masthead(writer),
         summary=[],
         sections=[],
         annexes=[],
-        marking=_marking(desk),
-        created=desk.report["date"],
+        marking=_marking(writer),
+        created=writer.report["date"],
     )
 
 
-def _marking(desk: Desk) -> str:
+def _marking(writer: Writer) -> str:
     """Invented data mark every page, whatever the state of the report."""
-    if any(getattr(record, "is_demo", False) for item in fields(Facts) for record in getattr(desk.facts, item.name)):
-        return desk.text("specimen-marking")
-    return desk.text("draft-marking") if desk.report.get("is_draft") else ""
+    if any(getattr(record, "is_demo", False) for item in fields(Facts) for record in getattr(writer.facts, item.name)):
+        return writer.text("specimen-marking")
+    return writer.text("draft-marking") if writer.report.get("is_draft") else ""
 
 
 @cache

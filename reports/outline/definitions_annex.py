@@ -7,19 +7,19 @@ from django.utils.translation import override
 from core.text.languages import interface_code
 from reports.document import Annex, Paragraph, Row
 from reports.metrics import DEFINITIONS
-from reports.outline.desk import Desk
+from reports.outline.writer import Writer
 from reports.outline.sections import target_text
 
 
-def definitions(desk: Desk) -> Annex:
-    stated = [target for target in desk.facts.targets if target.percent]
+def definitions(writer: Writer) -> Annex:
+    stated = [target for target in writer.facts.targets if target.percent]
     sources = "; ".join(
-        desk.text(
+        writer.text(
             "target-stated",
-            statement=desk.phrasing.bind(target.statement),
+            statement=writer.phrasing.bind(target.statement),
             comparator=target.comparator or "exact",
             percent=target.percent,
-            source=desk.phrasing.bind(target.source),
+            source=writer.phrasing.bind(target.source),
         )
         for target in stated
     )
@@ -29,27 +29,27 @@ def definitions(desk: Desk) -> Annex:
         "definitions-excluded": {},
         "definitions-rounding": {},
         "definitions-target": {
-            "target": target_text(desk),
+            "target": target_text(writer),
             "sources": sources or "none",
-            "disagreement": desk.text("note-target-sources"),
+            "disagreement": writer.text("note-target-sources"),
         },
         "definitions-validity": {
-            "years": desk.settings["assessment_valid_years"],
-            "since": str(desk.settings["stages_since"]),
+            "years": writer.settings["assessment_valid_years"],
+            "since": str(writer.settings["stages_since"]),
         },
-        "definitions-reforms": {"disagreement": desk.text("note-decision-sources")},
+        "definitions-reforms": {"disagreement": writer.text("note-decision-sources")},
     }
-    blocks = [Paragraph(slug, desk.inlines(slug, **given), numbered=False) for slug, given in arguments.items()]
-    return Annex("definitions", desk.text("annex-definitions"), [*blocks, _table(desk)], landscape=False)
+    blocks = [Paragraph(slug, writer.inlines(slug, **given), numbered=False) for slug, given in arguments.items()]
+    return Annex("definitions", writer.text("annex-definitions"), [*blocks, _table(writer)], landscape=False)
 
 
-def _table(desk: Desk):
+def _table(writer: Writer):
     rows = []
-    with override(interface_code(desk.language)):
+    with override(interface_code(writer.language)):
         for name, definition in DEFINITIONS.items():
             cells = (name, str(definition.name), str(definition.rule), str(definition.kind))
-            rows.append(Row([desk.words(text) for text in cells]))
-    heads = desk.heads(("figure", 9), ("name", 26), ("rule", 53), ("kind", 12), words=4)
-    table = desk.table("annex-definitions", desk.text("annex-definitions"), heads, rows, grid=True)
+            rows.append(Row([writer.words(text) for text in cells]))
+    heads = writer.heads(("figure", 9), ("name", 26), ("rule", 53), ("kind", 12), words=4)
+    table = writer.table("annex-definitions", writer.text("annex-definitions"), heads, rows, grid=True)
     table.source = ""
     return table

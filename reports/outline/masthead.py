@@ -5,40 +5,40 @@ from __future__ import annotations
 from datetime import date
 
 from reports.document import Masthead
-from reports.outline.desk import Desk
+from reports.outline.writer import Writer
 from reports.phrasing import date_text
 
 # The right-hand lines of these versions stay in English (docs/design/report.md#masthead).
 LATIN_LINES = {"ar", "zh", "ru"}
 
 
-def masthead(desk: Desk) -> Masthead:
-    report, session = desk.report, desk.report["session"]
-    is_original = desk.language == report["original_language"]
-    day_language = "en" if desk.language in LATIN_LINES else desk.language
+def masthead(writer: Writer) -> Masthead:
+    report, session = writer.report, writer.report["session"]
+    is_original = writer.language == report["original_language"]
+    day_language = "en" if writer.language in LATIN_LINES else writer.language
     item = "item-of-provisional-agenda" if session["is_provisional_agenda"] else "agenda-item"
     return Masthead(
-        organ=desk.term(session["organ"]),
+        organ=writer.term(session["organ"]),
         symbol=report["symbol"],
-        distribution=desk.term(f"distribution-{report['distribution']}"),
+        distribution=writer.term(f"distribution-{report['distribution']}"),
         date=date_text(date.fromisoformat(report["date"]), day_language),
-        language_line="" if is_original else desk.term("language-line"),
-        original_line=desk.term(f"original-{report['original_language']}"),
-        forum=desk.term(session["forum"]) if session["forum"] else "",
-        session=desk.in_language(session["name"]),
-        place_and_dates=desk.in_language(session["place_and_dates"]),
-        agenda_item=desk.term(item).replace("{number}", session["agenda_item"]),
+        language_line="" if is_original else writer.term("language-line"),
+        original_line=writer.term(f"original-{report['original_language']}"),
+        forum=writer.term(session["forum"]) if session["forum"] else "",
+        session=writer.in_language(session["name"]),
+        place_and_dates=writer.in_language(session["place_and_dates"]),
+        agenda_item=writer.term(item).replace("{number}", session["agenda_item"]),
         agenda_note=session["agenda_note"],
-        agenda_heading=desk.in_language(session["agenda_heading"]),
+        agenda_heading=writer.in_language(session["agenda_heading"]),
         job_number=report.get("job_number", ""),
-        economy_notice=desk.in_language(report["economy_notice"]) if report.get("economy_notice") else "",
+        economy_notice=writer.in_language(report["economy_notice"]) if report.get("economy_notice") else "",
     )
 
 
-def author_line(desk: Desk) -> str:
+def author_line(writer: Writer) -> str:
     """Report of the Executive Director, in the gender of the office holder where the language marks it."""
-    key = desk.report["author"]
+    key = writer.report["author"]
     feminine = f"{key}-f"
-    if desk.report["session"]["executive_director_gender"] == "f" and desk.language in desk.terms.get(feminine, {}):
-        return desk.term(feminine)
-    return desk.term(key)
+    if writer.report["session"]["executive_director_gender"] == "f" and writer.language in writer.terms.get(feminine, {}):
+        return writer.term(feminine)
+    return writer.term(key)

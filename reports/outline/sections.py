@@ -5,248 +5,248 @@ from __future__ import annotations
 from reports.document import Block, Footnote, Paragraph, Row, Section
 from reports.metrics import ranked_fields
 from reports.metrics.definitions import FUNDS, GROUPS, REFORM_STATUSES, STAGES
-from reports.outline.desk import Desk
+from reports.outline.writer import Writer
 
 FIELDS_NAMED = 3
 FIELDS_LISTED = 5  # fields of each region in the table; annex II gives all
 
 
-def summary(desk: Desk) -> list[Paragraph]:
-    figures = {"received": desk.figure("M1"), "admitted": desk.figure("M3"), "rate": desk.figure("M6")}
-    computed = Paragraph("summary-figures", desk.inlines("summary-figures", **figures), numbered=False)
-    return [*desk.narrative("summary", numbered=False), computed]
+def summary(writer: Writer) -> list[Paragraph]:
+    figures = {"received": writer.figure("M1"), "admitted": writer.figure("M3"), "rate": writer.figure("M6")}
+    computed = Paragraph("summary-figures", writer.inlines("summary-figures", **figures), numbered=False)
+    return [*writer.narrative("summary", numbered=False), computed]
 
 
-def suggested_action(desk: Desk) -> Section:
-    blocks: list[Block] = [Paragraph("action-lead-in", desk.inlines("action-lead-in"))]
-    if desk.narratives.get("decision"):
-        blocks.append(desk.draft_decision(desk.term("the-governing-council")))
-    return desk.section("suggested-action", blocks)
+def suggested_action(writer: Writer) -> Section:
+    blocks: list[Block] = [Paragraph("action-lead-in", writer.inlines("action-lead-in"))]
+    if writer.narratives.get("decision"):
+        blocks.append(writer.draft_decision(writer.term("the-governing-council")))
+    return writer.section("suggested-action", blocks)
 
 
-def background(desk: Desk) -> Section:
+def background(writer: Writer) -> Section:
     blocks = [
-        *desk.narrative("mandate"),
-        desk.paragraph("method", "method"),
-        desk.paragraph("method-numbers", "method-numbers"),
+        *writer.narrative("mandate"),
+        writer.paragraph("method", "method"),
+        writer.paragraph("method-numbers", "method-numbers"),
     ]
-    return desk.section("background", blocks)
+    return writer.section("background", blocks)
 
 
-def needs_section(desk: Desk) -> Section:
-    eligible = sum(country.is_eligible for country in desk.facts.countries)
-    assessments = desk.paragraph(
+def needs_section(writer: Writer) -> Section:
+    eligible = sum(country.is_eligible for country in writer.facts.countries)
+    assessments = writer.paragraph(
         "needs-assessments",
         "needs-assessments",
-        coverage=desk.figure("M11"),
-        covered=desk.figure("M11b"),
+        coverage=writer.figure("M11"),
+        covered=writer.figure("M11b"),
         eligible=eligible,
-        years=desk.settings["assessment_valid_years"],
+        years=writer.settings["assessment_valid_years"],
     )
-    gaps = desk.paragraph(
+    gaps = writer.paragraph(
         "needs-gaps",
         "needs-gaps",
-        open=desk.figure("M13"),
-        gaps=desk.figure("M13b"),
-        rate=desk.figure("M14"),
-        first_rate=desk.figure("M14b"),
+        open=writer.figure("M13"),
+        gaps=writer.figure("M13b"),
+        rate=writer.figure("M14"),
+        first_rate=writer.figure("M14b"),
     )
-    return desk.section(
+    return writer.section(
         "needs",
         [],
         [
-            desk.section("needs-assessments", [assessments, *desk.narrative("needs-assessments")]),
-            _priorities(desk),
-            desk.section("needs-gaps", [gaps, *desk.narrative("needs-gaps")]),
+            writer.section("needs-assessments", [assessments, *writer.narrative("needs-assessments")]),
+            _priorities(writer),
+            writer.section("needs-gaps", [gaps, *writer.narrative("needs-gaps")]),
         ],
     )
 
 
-def _priorities(desk: Desk) -> Section:
-    ranked = ranked_fields(desk.figures, desk.facts)
-    named = desk.phrasing.listing(desk.field_name(code).lower() for code in ranked[:FIELDS_NAMED])
-    blocks: list[Block] = [desk.paragraph("needs-priorities", "needs-priorities", fields=named or "none")]
+def _priorities(writer: Writer) -> Section:
+    ranked = ranked_fields(writer.figures, writer.facts)
+    named = writer.phrasing.listing(writer.field_name(code).lower() for code in ranked[:FIELDS_NAMED])
+    blocks: list[Block] = [writer.paragraph("needs-priorities", "needs-priorities", fields=named or "none")]
     if ranked:
         rows = []
-        for region in desk.regions:
-            for code in ranked_fields(desk.figures, desk.facts, region=region)[:FIELDS_LISTED]:
-                cells = [desk.value(base, region=region, field=code) for base in ("M12", "M12b", "M13", "M13b")]
-                rows.append(Row([desk.words(desk.region_name(region)), desk.words(desk.field_name(code)), *cells]))
-        heads = desk.heads("region", "field", "ranked", "ranked-first", "open-needs", "gaps", words=2)
-        title = desk.text("table-priorities")
-        blocks.append(desk.table("priorities", title, heads, rows, notes=[desk.text("note-priorities")]))
-    return desk.section("needs-priorities", [*blocks, *desk.narrative("needs-priorities")])
+        for region in writer.regions:
+            for code in ranked_fields(writer.figures, writer.facts, region=region)[:FIELDS_LISTED]:
+                cells = [writer.value(base, region=region, field=code) for base in ("M12", "M12b", "M13", "M13b")]
+                rows.append(Row([writer.words(writer.region_name(region)), writer.words(writer.field_name(code)), *cells]))
+        heads = writer.heads("region", "field", "ranked", "ranked-first", "open-needs", "gaps", words=2)
+        title = writer.text("table-priorities")
+        blocks.append(writer.table("priorities", title, heads, rows, notes=[writer.text("note-priorities")]))
+    return writer.section("needs-priorities", [*blocks, *writer.narrative("needs-priorities")])
 
 
-def delivery(desk: Desk) -> Section:
-    stages = desk.paragraph(
+def delivery(writer: Writer) -> Section:
+    stages = writer.paragraph(
         "delivery-stages",
         "delivery-stages",
-        countries=desk.figure("M15"),
-        new=desk.figure("M15b"),
-        cumulative=desk.figure("M15c"),
-        since=str(desk.settings["stages_since"]),
+        countries=writer.figure("M15"),
+        new=writer.figure("M15b"),
+        cumulative=writer.figure("M15c"),
+        since=str(writer.settings["stages_since"]),
     )
     rows = [
         Row(
             [
-                desk.words(desk.text(f"stage-{stage}")),
-                *(desk.value(base, stage=stage) for base in ("M15", "M15b", "M15c")),
+                writer.words(writer.text(f"stage-{stage}")),
+                *(writer.value(base, stage=stage) for base in ("M15", "M15b", "M15c")),
             ]
         )
         for stage in STAGES
     ]
-    table = desk.table(
+    table = writer.table(
         "stages",
-        desk.text("table-stages"),
-        desk.heads("stage", "in-period", "new", "cumulative"),
+        writer.text("table-stages"),
+        writer.heads("stage", "in-period", "new", "cumulative"),
         rows,
-        notes=[desk.text("note-distinct")],
+        notes=[writer.text("note-distinct")],
     )
-    training = desk.paragraph(
+    training = writer.paragraph(
         "delivery-training",
         "delivery-training",
-        persons=desk.figure("M16"),
-        women=desk.figure("M16b"),
-        without=desk.figure("M16c"),
-        uncounted=desk.figure("M16d"),
+        persons=writer.figure("M16"),
+        women=writer.figure("M16b"),
+        without=writer.figure("M16c"),
+        uncounted=writer.figure("M16d"),
     )
-    return desk.section("delivery", [stages, table, training, *desk.narrative("delivery")])
+    return writer.section("delivery", [stages, table, training, *writer.narrative("delivery")])
 
 
-def cooperation(desk: Desk) -> Section:
-    undp = desk.paragraph(
+def cooperation(writer: Writer) -> Section:
+    undp = writer.paragraph(
         "cooperation-undp",
         "cooperation-undp",
-        activities=desk.figure("M17"),
-        held=desk.figure("M17b"),
-        planned=desk.figure("M17c"),
+        activities=writer.figure("M17"),
+        held=writer.figure("M17b"),
+        planned=writer.figure("M17c"),
     )
-    posts = desk.paragraph(
+    posts = writer.paragraph(
         "cooperation-posts",
         "cooperation-posts",
-        posts=desk.figure("M18"),
-        filled=desk.figure("M18b"),
-        vacancy=desk.figure("M18c"),
-        unknown=desk.figure("M18d"),
+        posts=writer.figure("M18"),
+        filled=writer.figure("M18b"),
+        vacancy=writer.figure("M18c"),
+        unknown=writer.figure("M18d"),
     )
-    duplication = desk.paragraph(
-        "cooperation-duplication", "cooperation-duplication", avoided=desk.figure("M19"), overlap=desk.figure("M19b")
+    duplication = writer.paragraph(
+        "cooperation-duplication", "cooperation-duplication", avoided=writer.figure("M19"), overlap=writer.figure("M19b")
     )
     computed: dict[str, list[Block]] = {
         "undp": [undp],
         "gef": [],
         "agreements": [posts],
-        "system": _reforms(desk),
+        "system": _reforms(writer),
         "society": [],
         "duplication": [duplication],
     }
     subsections = [
-        desk.section(f"cooperation-{name}", [*blocks, *desk.narrative(f"cooperation-{name}")])
+        writer.section(f"cooperation-{name}", [*blocks, *writer.narrative(f"cooperation-{name}")])
         for name, blocks in computed.items()
     ]
-    return desk.section("cooperation", [], subsections)
+    return writer.section("cooperation", [], subsections)
 
 
-def _reforms(desk: Desk) -> list[Block]:
-    statuses = {status: desk.figure("M27", status=status) for status in REFORM_STATUSES}
-    counts = desk.paragraph("cooperation-reforms", "cooperation-reforms", all=desk.figure("M27"), **statuses)
-    deciding = [reform for reform in desk.facts.reforms if reform.needs_council_decision]
+def _reforms(writer: Writer) -> list[Block]:
+    statuses = {status: writer.figure("M27", status=status) for status in REFORM_STATUSES}
+    counts = writer.paragraph("cooperation-reforms", "cooperation-reforms", all=writer.figure("M27"), **statuses)
+    deciding = [reform for reform in writer.facts.reforms if reform.needs_council_decision]
     if not deciding:
         return [counts]
-    note = Footnote(tuple(desk.inlines("note-decision-sources")))
-    numbers = desk.phrasing.listing(str(reform.number) for reform in deciding)
-    decision = desk.paragraph(
+    note = Footnote(tuple(writer.inlines("note-decision-sources")))
+    numbers = writer.phrasing.listing(str(reform.number) for reform in deciding)
+    decision = writer.paragraph(
         "cooperation-reforms-decision", "cooperation-reforms-decision", numbers=numbers, note=note
     )
     return [counts, decision]
 
 
-def south_south(desk: Desk) -> Section:
-    share = desk.paragraph("south-south-share", "south-south-share", share=desk.figure("M20"))
-    exchange = desk.paragraph(
+def south_south(writer: Writer) -> Section:
+    share = writer.paragraph("south-south-share", "south-south-share", share=writer.figure("M20"))
+    exchange = writer.paragraph(
         "south-south-exchange",
         "south-south-exchange",
-        offers=desk.figure("M21"),
-        entered=desk.figure("M21b"),
-        matches=desk.figure("M21c"),
-        rate=desk.figure("M21d"),
+        offers=writer.figure("M21"),
+        entered=writer.figure("M21b"),
+        matches=writer.figure("M21c"),
+        rate=writer.figure("M21d"),
     )
-    return desk.section("south-south", [share, exchange, *desk.narrative("south-south")])
+    return writer.section("south-south", [share, exchange, *writer.narrative("south-south")])
 
 
-def advantages(desk: Desk) -> Section:
-    inventory = desk.figure("M21", module="expertise")
-    fields = [code for code in desk.fields if desk.count("M21", module="expertise", field=code)]
+def advantages(writer: Writer) -> Section:
+    inventory = writer.figure("M21", module="expertise")
+    fields = [code for code in writer.fields if writer.count("M21", module="expertise", field=code)]
     blocks: list[Block] = [
-        desk.paragraph("advantages-inventory", "advantages-inventory", offers=inventory, fields=len(fields))
+        writer.paragraph("advantages-inventory", "advantages-inventory", offers=inventory, fields=len(fields))
     ]
     if fields and (inventory.value or 0) > 1:
         rows = [
-            Row([desk.words(desk.field_name(code)), desk.value("M21", module="expertise", field=code)])
+            Row([writer.words(writer.field_name(code)), writer.value("M21", module="expertise", field=code)])
             for code in fields
         ]
-        total = Row([desk.words(desk.text("total")), desk.value("M21", module="expertise")])
-        title = desk.text("table-expertise")
-        blocks.append(desk.table("expertise", title, desk.heads("field", "offers"), rows, total=total))
-    return desk.section("advantages", [*blocks, *desk.narrative("advantages")])
+        total = Row([writer.words(writer.text("total")), writer.value("M21", module="expertise")])
+        title = writer.text("table-expertise")
+        blocks.append(writer.table("expertise", title, writer.heads("field", "offers"), rows, total=total))
+    return writer.section("advantages", [*blocks, *writer.narrative("advantages")])
 
 
-def resources(desk: Desk) -> Section:
-    rows = len({code for base in ("M22", "M22b", "M22c") for code in desk.figure(base).records})
-    contributions = desk.paragraph(
+def resources(writer: Writer) -> Section:
+    rows = len({code for base in ("M22", "M22b", "M22c") for code in writer.figure(base).records})
+    contributions = writer.paragraph(
         "resources-contributions",
         "resources-contributions",
         rows=rows,
-        pledged=desk.figure("M22"),
-        paid=desk.figure("M22b"),
-        applied=desk.figure("M22c"),
-        share=desk.figure("M23"),
-        collection=desk.figure("M23b"),
+        pledged=writer.figure("M22"),
+        paid=writer.figure("M22b"),
+        applied=writer.figure("M22c"),
+        share=writer.figure("M23"),
+        collection=writer.figure("M23b"),
     )
-    target = desk.paragraph(
+    target = writer.paragraph(
         "resources-target",
         "resources-target",
-        target=target_text(desk),
-        note=Footnote(tuple(desk.inlines("note-target-sources"))),
-        attainment=desk.figure("M24", fund="environment_fund"),
-        share=desk.figure("M23", fund="environment_fund"),
+        target=target_text(writer),
+        note=Footnote(tuple(writer.inlines("note-target-sources"))),
+        attainment=writer.figure("M24", fund="environment_fund"),
+        share=writer.figure("M23", fund="environment_fund"),
     )
-    blocks: list[Block] = [contributions, _fund_table(desk), target]
-    groups = {group: desk.figure("M28c", group=group) for group in GROUPS}
+    blocks: list[Block] = [contributions, _fund_table(writer), target]
+    groups = {group: writer.figure("M28c", group=group) for group in GROUPS}
     if any(figure.records for figure in groups.values()):
-        blocks.append(desk.paragraph("resources-groups", "resources-groups", rows=rows, **groups))
-    return desk.section("resources", [*blocks, *desk.narrative("resources")])
+        blocks.append(writer.paragraph("resources-groups", "resources-groups", rows=rows, **groups))
+    return writer.section("resources", [*blocks, *writer.narrative("resources")])
 
 
-def target_text(desk: Desk) -> str:
+def target_text(writer: Writer) -> str:
     """The target share set by the secretariat, as words of a sentence."""
-    return desk.text("percent", number=desk.settings["ef_target_pct"])
+    return writer.text("percent", number=writer.settings["ef_target_pct"])
 
 
-def _fund_table(desk: Desk):
+def _fund_table(writer: Writer):
     columns = ("M22", "M22b", "M22c", "M23", "M23b")
     rows = []
     for fund in FUNDS:
-        cells = [desk.value(base, fund=fund) for base in (*columns, "M24")]
-        rows.append(Row([desk.words(desk.text(f"fund-{fund}")), *cells]))
-    return desk.table(
+        cells = [writer.value(base, fund=fund) for base in (*columns, "M24")]
+        rows.append(Row([writer.words(writer.text(f"fund-{fund}")), *cells]))
+    return writer.table(
         "contributions",
-        desk.text("table-contributions"),
-        desk.heads("fund", "pledged", "paid", "applied", "share-applied", "collection", "attainment"),
+        writer.text("table-contributions"),
+        writer.heads("fund", "pledged", "paid", "applied", "share-applied", "collection", "attainment"),
         rows,
-        headnote=desk.text("headnote-millions"),
-        total=Row([desk.words(desk.text("total")), *(desk.value(base) for base in columns), desk.amount(0)]),
-        notes=[desk.text("note-environment-fund"), desk.text("note-shares")],
+        headnote=writer.text("headnote-millions"),
+        total=Row([writer.words(writer.text("total")), *(writer.value(base) for base in columns), writer.amount(0)]),
+        notes=[writer.text("note-environment-fund"), writer.text("note-shares")],
     )
 
 
-def results(desk: Desk) -> Section:
-    met = desk.paragraph("results-needs", "results-needs", met=desk.figure("M25"), verified=desk.figure("M25b"))
-    kinds = {kind: desk.figure("M26", kind=kind) for kind in ("success", "shortcoming", "lesson")}
-    lessons = desk.paragraph("results-lessons", "results-lessons", all=desk.figure("M26"), **kinds)
-    return desk.section("results", [met, lessons, *desk.narrative("results")])
+def results(writer: Writer) -> Section:
+    met = writer.paragraph("results-needs", "results-needs", met=writer.figure("M25"), verified=writer.figure("M25b"))
+    kinds = {kind: writer.figure("M26", kind=kind) for kind in ("success", "shortcoming", "lesson")}
+    lessons = writer.paragraph("results-lessons", "results-lessons", all=writer.figure("M26"), **kinds)
+    return writer.section("results", [met, lessons, *writer.narrative("results")])
 
 
-def conclusions(desk: Desk) -> Section:
-    return desk.section("conclusions", desk.narrative("conclusions"))
+def conclusions(writer: Writer) -> Section:
+    return writer.section("conclusions", writer.narrative("conclusions"))

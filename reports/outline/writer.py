@@ -36,7 +36,7 @@ class UnresolvedFigure(LookupError):
     """A text names a figure that the snapshot does not hold; the report is not built."""
 
 
-class Desk:
+class Writer:
     """Makes paragraphs, cells and tables of one edition. It reads the snapshot and never computes a figure."""
 
     def __init__(self, snapshot: Mapping[str, Any], language: str, narratives: Mapping[str, list[dict[str, Any]]]):
