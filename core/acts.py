@@ -199,7 +199,7 @@ def edit(
 
 def note(record: Model | None, verb: Verb, *, by: Any, notify: Notify | None = None, **line: Any) -> AuditEvent:
     """The act's line in the audit, and the letters about it; for acts that are none of the above. Returns the line."""
-    event = audit.record(verb, record, by=by, **line)
+    event = audit.write(verb, record, by=by, **line)
     if notify:
         notify(event, record)
     return event

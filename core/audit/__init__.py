@@ -16,7 +16,7 @@ LONGEST_CODE = AuditEvent._meta.get_field("record_code").max_length
 logger = logging.getLogger("portal.audit")
 
 
-def record(
+def write(
     verb: Verb, subject: Model | None, *, by, from_state: str = "", to_state: str = "", reason: str = "", data=None
 ) -> AuditEvent:
     """Note that ``by`` (a user, or None for the system) did ``verb`` to ``subject``. Returns the event.
@@ -41,7 +41,7 @@ def record(
     )
 
 
-def record_access(verb: AccessVerb, *, by, code: str, data: Mapping, context: RequestContext) -> None:
+def write_access(verb: AccessVerb, *, by, code: str, data: Mapping, context: RequestContext) -> None:
     """Note that ``by`` took a list out, or was refused: one row, after the answer.
 
     That is no act, so that a note which cannot be written is told to the log and never fails the answer.

@@ -34,4 +34,4 @@ class RefusalAuditMiddleware:
         if token is not None:
             context = replace(context, token_prefix=token.prefix)
         data = {"method": request.method, "view": match.view_name}
-        audit.record_access(verb, by=request.user, code=code, data=data, context=context)
+        audit.write_access(verb, by=request.user, code=code, data=data, context=context)

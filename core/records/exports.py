@@ -84,7 +84,7 @@ def csv_response(
                 yield writer.writerow(cells(row, amounts))
         finally:
             if reader.is_authenticated:
-                audit.record_access(
+                audit.write_access(
                     AccessVerb.LIST_EXPORTED, by=reader, code=name, data={"rows": count}, context=context
                 )
 

@@ -246,5 +246,5 @@ def test_a_reason_is_what_somebody_typed(path):
 @pytest.mark.parametrize("path", ACTIONS)
 def test_actions_refuse_and_note_through_the_spine(path):
     source = (settings.BASE_DIR / path).read_text()
-    for beside in ("raise PermissionDenied", "audit.record", "select_for_update().get("):
+    for beside in ("raise PermissionDenied", "audit.write", "select_for_update().get("):
         assert beside not in source, beside

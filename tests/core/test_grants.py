@@ -42,7 +42,7 @@ def test_ledgers_take_new_rows_only(app_role, act):
 
 
 def test_the_role_may_add_to_the_audit(app_role, secretariat):
-    audit.record("account.tested", secretariat, by=secretariat)
+    audit.write("account.tested", secretariat, by=secretariat)
 
 
 @pytest.mark.parametrize(

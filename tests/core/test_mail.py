@@ -51,7 +51,7 @@ def reader(db):
 
 def written(assistance, *readers, title="Clean rivers"):
     """The letters of an act, to these readers."""
-    event = audit.record("request.submitted", assistance, by=None)
+    event = audit.write("request.submitted", assistance, by=None)
     return mail.write("request_submitted", event, readers, link=LINK, facts=lambda: facts(title), is_optional=True)
 
 

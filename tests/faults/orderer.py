@@ -39,7 +39,7 @@ def order_letter(notice: str) -> int:
     """A letter to the secretariat about an act of somebody else."""
     reader = get_user_model().objects.get(email="secretariat@example.org")
     with transaction.atomic():
-        event = audit.record(ReportVerb.ISSUED, reader, by=None)
+        event = audit.write(ReportVerb.ISSUED, reader, by=None)
         facts = {"symbol": "UNEP/GC.26/4", "year": "2010", "whereabouts": ""}
         link = "http://localhost:8000/reports/GC.26-2010/"
         [letter] = mail.write(notice, event, [reader], link=link, facts=lambda: facts, is_optional=True)

@@ -23,7 +23,7 @@ def built(report, **columns):
     """The line that the worker writes when a build has ended."""
     Report.objects.filter(pk=report.pk).update(**columns)
     report.refresh_from_db()
-    notify_of_report(audit.record("report.built", report, by=None, to_state=ReportState.READY), report)
+    notify_of_report(audit.write("report.built", report, by=None, to_state=ReportState.READY), report)
 
 
 def test_a_report_that_was_built_is_told_to_the_secretariat(ready_report, secretariat):
