@@ -24,7 +24,9 @@ class Notice:
     leads_to: Callable = lambda record: record
 
 
-def write_letters(event: AuditEvent, record: Model, notices: Iterable[Notice], facts: Callable[[], Mapping[str, str]]) -> None:
+def write_letters(
+    event: AuditEvent, record: Model, notices: Iterable[Notice], facts: Callable[[], Mapping[str, str]]
+) -> None:
     """Write the letters about an act on the record.
 
     Nobody is told of an own act, and nobody twice of one; disabled people and those without an address are left out.

@@ -48,7 +48,9 @@ class DraftView(EditView):
         return answer_writer(self.request, form, saved_at=record.updated_at, version=record.version)
 
     def explain(self, broken: RuleBroken) -> HttpResponseBase:
-        return answer_writer(self.request, trouble=str(broken)) if is_autosave(self.request) else super().explain(broken)
+        return (
+            answer_writer(self.request, trouble=str(broken)) if is_autosave(self.request) else super().explain(broken)
+        )
 
 
 class NewDraftView(ActFormView):

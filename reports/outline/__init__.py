@@ -12,10 +12,10 @@ from reports.facts import Facts
 from reports.narratives import default_narratives
 from reports.outline import annexes, sections
 from reports.outline.definitions_annex import definitions
-from reports.outline.writer import SPLIT_ANNEXES, Writer, UnresolvedFigure
 from reports.outline.masthead import author_line, masthead
 from reports.outline.reform_annex import reforms
 from reports.outline.requests import requests_section
+from reports.outline.writer import SPLIT_ANNEXES, UnresolvedFigure, Writer
 from reports.snapshot_format import empty_snapshot
 
 Narratives = Mapping[str, list[dict[str, Any]]]

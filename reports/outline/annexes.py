@@ -60,11 +60,15 @@ def needs(writer: Writer) -> Annex:
     rows = []
     for region in writer.regions:
         ranked = ranked_fields(writer.figures, writer.facts, region=region)
-        others = [code for code in writer.fields if code not in ranked and writer.count("M13", region=region, field=code)]
+        others = [
+            code for code in writer.fields if code not in ranked and writer.count("M13", region=region, field=code)
+        ]
         for code in [*ranked, *others]:
             cells = [writer.value(base, region=region, field=code) for base in columns]
             rows.append(Row([writer.words(writer.region_name(region)), writer.words(writer.field_name(code)), *cells]))
-    heads = writer.heads(("region", 20), ("field", 30), "ranked", "open-needs", "gaps", "gap-rate", "first-gaps", words=2)
+    heads = writer.heads(
+        ("region", 20), ("field", 30), "ranked", "open-needs", "gaps", "gap-rate", "first-gaps", words=2
+    )
     total = [writer.words(writer.text("total")), Cell(), Cell(), *(writer.value(base) for base in columns[1:])]
     return annex(writer, "needs", _table(writer, "needs", heads, rows, total=Row(total)))
 

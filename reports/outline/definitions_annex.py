@@ -7,8 +7,8 @@ from django.utils.translation import override
 from core.text.languages import interface_code
 from reports.document import Annex, Paragraph, Row
 from reports.metrics import DEFINITIONS
-from reports.outline.writer import Writer
 from reports.outline.sections import target_text
+from reports.outline.writer import Writer
 
 
 def definitions(writer: Writer) -> Annex:

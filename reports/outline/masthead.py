@@ -39,6 +39,8 @@ def author_line(writer: Writer) -> str:
     """Report of the Executive Director, in the gender of the office holder where the language marks it."""
     key = writer.report["author"]
     feminine = f"{key}-f"
-    if writer.report["session"]["executive_director_gender"] == "f" and writer.language in writer.terms.get(feminine, {}):
+    if writer.report["session"]["executive_director_gender"] == "f" and writer.language in writer.terms.get(
+        feminine, {}
+    ):
         return writer.term(feminine)
     return writer.term(key)

@@ -41,7 +41,10 @@ def _row(writer: Writer, reform: ReformFact) -> Row:
     if latest and latest.text:
         day = writer.phrasing.date(latest.on)
         words = writer.text(
-            "reform-status", text=writer.phrasing.bind(latest.text), state=writer.text(f"reform-{latest.status}"), day=day
+            "reform-status",
+            text=writer.phrasing.bind(latest.text),
+            state=writer.text(f"reform-{latest.status}"),
+            day=day,
         )
         status = Cell((Text(words),))
     elif reform.number == 9:

@@ -71,7 +71,9 @@ def _priorities(writer: Writer) -> Section:
         for region in writer.regions:
             for code in ranked_fields(writer.figures, writer.facts, region=region)[:FIELDS_LISTED]:
                 cells = [writer.value(base, region=region, field=code) for base in ("M12", "M12b", "M13", "M13b")]
-                rows.append(Row([writer.words(writer.region_name(region)), writer.words(writer.field_name(code)), *cells]))
+                rows.append(
+                    Row([writer.words(writer.region_name(region)), writer.words(writer.field_name(code)), *cells])
+                )
         heads = writer.heads("region", "field", "ranked", "ranked-first", "open-needs", "gaps", words=2)
         title = writer.text("table-priorities")
         blocks.append(writer.table("priorities", title, heads, rows, notes=[writer.text("note-priorities")]))
@@ -131,7 +133,10 @@ def cooperation(writer: Writer) -> Section:
         unknown=writer.figure("M18d"),
     )
     duplication = writer.paragraph(
-        "cooperation-duplication", "cooperation-duplication", avoided=writer.figure("M19"), overlap=writer.figure("M19b")
+        "cooperation-duplication",
+        "cooperation-duplication",
+        avoided=writer.figure("M19"),
+        overlap=writer.figure("M19b"),
     )
     computed: dict[str, list[Block]] = {
         "undp": [undp],

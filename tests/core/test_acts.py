@@ -115,7 +115,7 @@ def test_an_act_without_a_change_is_noted_under_the_verb_of_its_move(screened, a
 
 def test_letters_are_told_with_the_line_of_the_act(screened, africa_office):
     told = []
-    telling = life(tell=lambda event, record: told.append((event.verb, record)))
+    telling = life(notify=lambda event, record: told.append((event.verb, record)))
     telling.move(screened, "accept", by=africa_office)
     telling.note(screened, "comment", by=africa_office)
     note(screened, RequestVerb.EDITED, by=africa_office)
