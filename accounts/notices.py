@@ -25,7 +25,7 @@ class Notice:
 
 
 def write_letters(
-    event: AuditEvent, record: Model, notices: Iterable[Notice], facts: Callable[[], Mapping[str, str]]
+    event: AuditEvent, record: Model, notices: Iterable[Notice], words: Callable[[], Mapping[str, str]]
 ) -> None:
     """Write the letters about an act on the record.
 
@@ -41,7 +41,7 @@ def write_letters(
             event,
             people.exclude(pk__in=told),
             link=mail.address(notice.leads_to(record)),
-            facts=facts,
+            words=words,
             is_optional=not notice.waits_for_signature,
         )
         told |= {letter.recipient_id for letter in letters}

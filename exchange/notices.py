@@ -97,7 +97,7 @@ OF_OFFERS: dict[str, list[Notice]] = {OfferVerb.LAPSED: [Notice("offer_lapsed", 
 def notify_of_match(event, match: Match) -> None:
     """Write the letters about an act on a match; most acts have none."""
     if notices := OF_MATCHES.get(event.verb):
-        write_letters(event, match, notices, lambda: _facts_of(match))
+        write_letters(event, match, notices, lambda: _words_about(match))
 
 
 def notify_of_offer(event, offer: Offer) -> None:
@@ -105,7 +105,7 @@ def notify_of_offer(event, offer: Offer) -> None:
         write_letters(event, offer, notices, lambda: {"code": offer.code, "title": offer.title, "whereabouts": ""})
 
 
-def _facts_of(match: Match) -> dict[str, str]:
+def _words_about(match: Match) -> dict[str, str]:
     asked = _what_is_asked(match)
     return {
         "code": match.code,

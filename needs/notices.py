@@ -116,15 +116,15 @@ OF_ASSESSMENTS = {
 def notify_of_request(event, assistance: AssistanceRequest) -> None:
     """Write the letters about an act on a request; most acts have none."""
     if notices := OF_REQUESTS.get(event.verb):
-        write_letters(event, assistance, notices, lambda: facts_of(assistance))
+        write_letters(event, assistance, notices, lambda: words_about(assistance))
 
 
 def notify_of_assessment(event, assessment: NeedsAssessment) -> None:
     if notices := OF_ASSESSMENTS.get(event.verb):
-        write_letters(event, assessment, notices, lambda: _facts_of_assessment(assessment))
+        write_letters(event, assessment, notices, lambda: _words_about_assessment(assessment))
 
 
-def facts_of(assistance: AssistanceRequest) -> dict[str, str]:
+def words_about(assistance: AssistanceRequest) -> dict[str, str]:
     """What letters say about a request, in the reader's language."""
     survivor = assistance.merged_into
     return {
@@ -152,7 +152,7 @@ def whereabouts_of(assistance: AssistanceRequest) -> str:
     return _("Now with: %(holder)s, until %(day)s.") % words
 
 
-def _facts_of_assessment(assessment: NeedsAssessment) -> dict[str, str]:
+def _words_about_assessment(assessment: NeedsAssessment) -> dict[str, str]:
     return {
         "code": assessment.code,
         "title": assessment.title,

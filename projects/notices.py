@@ -39,10 +39,10 @@ def notify_of_project(event: AuditEvent, project: Project) -> None:
     """Write the letters about an act on a project that answers a request; of other projects nobody is told."""
     assistance = project.assistance
     if assistance is not None and (notices := OF_RESPONSES.get(event.verb)):
-        write_letters(event, project, notices, lambda: _facts_of(project, assistance))
+        write_letters(event, project, notices, lambda: _words_about(project, assistance))
 
 
-def _facts_of(project: Project, assistance: AssistanceRequest) -> dict[str, str]:
+def _words_about(project: Project, assistance: AssistanceRequest) -> dict[str, str]:
     return {
         "code": project.code,
         "title": project.title,

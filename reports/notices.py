@@ -32,8 +32,8 @@ OF_REPORTS: dict[str, list[Notice]] = {
 def notify_of_report(event: AuditEvent, report: Report) -> None:
     """Write the letters about an act on a report; most acts have none."""
     if notices := OF_REPORTS.get(event.verb):
-        write_letters(event, report, notices, lambda: _facts_of(report))
+        write_letters(event, report, notices, lambda: _words_about(report))
 
 
-def _facts_of(report: Report) -> dict[str, str]:
+def _words_about(report: Report) -> dict[str, str]:
     return {"code": report.code, "symbol": report.symbol, "year": str(report.year), "whereabouts": ""}

@@ -55,11 +55,11 @@ def muted() -> Iterator[None]:
 
 
 def write(
-    notice: str, event, readers: Iterable, *, link: str, facts: Callable[[], Mapping[str, str]], is_optional: bool
+    notice: str, event, readers: Iterable, *, link: str, words: Callable[[], Mapping[str, str]], is_optional: bool
 ) -> list[Letter]:
     """A letter about the act for each reader, within the act's transaction; workers send them after it.
 
-    ``facts`` is asked once per language, under that language. ``is_optional``: readers may do without such letters.
+    ``words`` is asked once per language, under that language. ``is_optional``: readers may do without such letters.
     """
     if _muted.get():
         return []
@@ -68,7 +68,7 @@ def write(
         readers_of[reader.language].append(reader)
     letters = []
     for language, people in readers_of.items():
-        subject, body = compose(notice, language, link=link, facts=facts, is_optional=is_optional)
+        subject, body = compose(notice, language, link=link, words=words, is_optional=is_optional)
         letters += [
             Letter(event=event, recipient=person, notice=notice, language=language, subject=subject, body=body)
             for person in people
@@ -80,12 +80,12 @@ def write(
 
 
 def compose(
-    notice: str, language: str, *, link: str, facts: Callable[[], Mapping[str, str]], is_optional: bool
+    notice: str, language: str, *, link: str, words: Callable[[], Mapping[str, str]], is_optional: bool
 ) -> tuple[str, str]:
     """Subject and text of ``templates/mail/<notice>.txt`` in this language; its first line is the subject."""
     is_arabic = language == Language.ARABIC
     with translation.override(interface_code(language)):
-        told = {name: apart(one_line(value), is_arabic) for name, value in facts().items()}
+        told = {name: apart(one_line(value), is_arabic) for name, value in words().items()}
         context = Context(told | {"link": link, "is_optional": is_optional}, autoescape=False)
         text = Engine.get_default().get_template(f"mail/{notice}.txt").render(context)
     subject, *lines = (line.strip() for line in text.strip().splitlines())

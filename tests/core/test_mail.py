@@ -52,7 +52,7 @@ def reader(db):
 def written(assistance, *readers, title="Clean rivers"):
     """The letters of an act, to these readers."""
     event = audit.write("request.submitted", assistance, by=None)
-    return mail.write("request_submitted", event, readers, link=LINK, facts=lambda: facts(title), is_optional=True)
+    return mail.write("request_submitted", event, readers, link=LINK, words=lambda: facts(title), is_optional=True)
 
 
 def facts(title="Clean rivers", **further):
@@ -60,7 +60,7 @@ def facts(title="Clean rivers", **further):
 
 
 def compose(language, title="Clean rivers"):
-    return mail.compose("request_submitted", language, link=LINK, facts=lambda: facts(title), is_optional=True)
+    return mail.compose("request_submitted", language, link=LINK, words=lambda: facts(title), is_optional=True)
 
 
 class Away(EmailBackend):
@@ -103,7 +103,7 @@ def test_a_doubled_message_sends_one_letter(assistance, reader):
 def test_nobody_gets_two_letters_about_one_act(assistance, reader):
     [letter] = written(assistance, reader)
     with pytest.raises(Exception, match="core_letter_once"), transaction.atomic():
-        mail.write("request_returned", letter.event, [reader], link=LINK, facts=facts, is_optional=True)
+        mail.write("request_returned", letter.event, [reader], link=LINK, words=facts, is_optional=True)
 
 
 def test_a_worker_that_dies_after_sending_leads_to_the_same_letter_again(assistance, reader, monkeypatch):
@@ -310,7 +310,7 @@ def test_every_letter_can_be_written_in_every_language(notice, language):
     names = {"asked": "REQ-T-2", "offer": "OFR-1", "office": "the office", "due_on": "2 Dec 2026", "rating": "4"}
     names |= {"survivor": "REQ-T-3", "symbol": "UNEP/GC.26/4", "year": "2010"}
     names |= {"moment": "today", "device": "a telephone", "network": "192.0.2.0", "role": "Government"}
-    subject, body = mail.compose(notice, language, link=LINK, facts=lambda: facts(**names), is_optional=True)
+    subject, body = mail.compose(notice, language, link=LINK, words=lambda: facts(**names), is_optional=True)
     assert subject
     assert "\n" not in subject
     assert body.count(LINK) == 1

@@ -42,7 +42,7 @@ def order_letter(notice: str) -> int:
         event = audit.write(ReportVerb.ISSUED, reader, by=None)
         facts = {"symbol": "UNEP/GC.26/4", "year": "2010", "whereabouts": ""}
         link = "http://localhost:8000/reports/GC.26-2010/"
-        [letter] = mail.write(notice, event, [reader], link=link, facts=lambda: facts, is_optional=True)
+        [letter] = mail.write(notice, event, [reader], link=link, words=lambda: facts, is_optional=True)
     return letter.pk
 
 
