@@ -212,7 +212,7 @@ def create_token(
 
 @transaction.atomic
 def revoke_token(token: ApiToken, *, by: User | None, reason: str = "") -> ApiToken:
-    """The token opens no door from now on."""
+    """The token is refused from now on."""
     token = TOKENS.take(token, "revoke", by=by)
     return TOKENS.move(token, "revoke", by=by, changes={"revoked_at": clock.now()}, reason=reason)
 

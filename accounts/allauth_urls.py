@@ -1,4 +1,4 @@
-"""Addresses that allauth looks up by its own names. Only what is listed is mounted: it has further doors, all shut."""
+"""Addresses that allauth looks up by its own names. Only what is listed is mounted; whatever else it has stays shut."""
 
 from django.urls import path
 

@@ -35,7 +35,7 @@ class TokenAuthentication(BaseAuthentication):
 
 
 def usable_token(text: str) -> ApiToken | None:
-    """The token of that text, if it still opens a door. Why it does not is never told."""
+    """The token of that text, if it can still be used. Why it does not is never told."""
     sent = api_tokens.read(text)
     if sent is None:
         return None

@@ -34,7 +34,7 @@ class AccountState(models.TextChoices):
 
 
 class TokenState(models.TextChoices):
-    """Whether a token still opens a door."""
+    """Whether a token can still be used."""
 
     USABLE = "usable", _("Usable")
     EXPIRED = "expired", _("Expired")

@@ -230,7 +230,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.filter(reduce(or_, (of_state[state] for state in states)))
 
     def usable(self) -> Self:
-        """Tokens that still open a door."""
+        """Tokens that can still be used."""
         return self.in_states([TokenState.USABLE]).filter(account__is_active=True)
 
 

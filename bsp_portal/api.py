@@ -57,7 +57,7 @@ for name, viewset in CATALOGUE.items():
 
 
 def read_only(view):
-    """A door beside the resources: other methods are refused in the form of every problem, before anything is read."""
+    """An endpoint beside the resources: other methods are refused in the form of every problem, before all else."""
 
     @csrf_exempt
     @wraps(view)

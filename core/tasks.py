@@ -1,4 +1,4 @@
-"""The doors of the clock and of the workers themselves."""
+"""What the clock does, and how workers prove that they work."""
 
 from celery import shared_task
 

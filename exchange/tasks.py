@@ -1,4 +1,4 @@
-"""The clock's doors to the exchange."""
+"""What the clock does in the exchange."""
 
 from celery import shared_task
 

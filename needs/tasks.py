@@ -1,4 +1,4 @@
-"""The clock's door to requests."""
+"""What the clock does with requests."""
 
 from celery import shared_task
 

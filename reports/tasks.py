@@ -1,4 +1,4 @@
-"""Celery's door to the reports."""
+"""What workers do for the reports."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""``access_table.txt`` as cells: who knocks at which door, with which record, and what the answer is to be."""
+"""``access_table.txt`` as cells: who knocks at which endpoint, with which record, and what the answer is to be."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,16 +58,16 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One knock at one door, and the answer that the table wants."""
+    """One knock at one endpoint, and the answer that the table wants."""
 
-    door: str
+    endpoint: str
     record: str
     method: str
     actor: str
     status: int
 
     def __str__(self):
-        return f"{self.actor} {self.method} {self.door} {self.record}"
+        return f"{self.actor} {self.method} {self.endpoint} {self.record}"
 
 
 @cache
@@ -76,24 +76,24 @@ def cells() -> list[Cell]:
     found = []
     for line in TABLE.read_text().splitlines():
         if line and not line.startswith("#"):
-            door, record, method, *statuses = line.split()
+            endpoint, record, method, *statuses = line.split()
             record = record.removeprefix("-")
             if method == "READ":
-                found += [*_row(door, record, "GET", statuses), *_row(door, record, "POST", ["405"])]
+                found += [*_row(endpoint, record, "GET", statuses), *_row(endpoint, record, "POST", ["405"])]
                 if record:
-                    found += _row(door, absent(record), "GET", ["404"])
+                    found += _row(endpoint, absent(record), "GET", ["404"])
             else:
-                found += _row(door, record, method, statuses)
+                found += _row(endpoint, record, method, statuses)
     return found
 
 
-def _row(door: str, record: str, method: str, statuses: list[str]) -> Iterator[Cell]:
-    columns = (*ACTORS, *TOKENS) if door.startswith("api:") else ACTORS
+def _row(endpoint: str, record: str, method: str, statuses: list[str]) -> Iterator[Cell]:
+    columns = (*ACTORS, *TOKENS) if endpoint.startswith("api:") else ACTORS
     if len(statuses) == 1:
         by_actor = dict.fromkeys(columns, statuses[0])
     else:  # where it makes a difference who knocks, those who are answered like a visitor knock as well
         by_actor = dict.fromkeys((*TOKENS, "disabled"), statuses[0]) | dict(zip(columns, statuses, strict=True))
-    return (Cell(door, record, method, actor, int(status)) for actor, status in by_actor.items())
+    return (Cell(endpoint, record, method, actor, int(status)) for actor, status in by_actor.items())
 
 
 def absent(record: str) -> str:
@@ -105,5 +105,5 @@ def absent(record: str) -> str:
 
 
 def address_of(cell: Cell, record: str) -> str:
-    parts = {RECORD_PARTS.get(cell.door, "code"): record} | OTHER_PARTS.get(cell.door, {}) if record else {}
-    return reverse(cell.door, kwargs=parts)
+    parts = {RECORD_PARTS.get(cell.endpoint, "code"): record} | OTHER_PARTS.get(cell.endpoint, {}) if record else {}
+    return reverse(cell.endpoint, kwargs=parts)

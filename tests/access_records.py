@@ -1,4 +1,4 @@
-"""Who knocks at the doors of the access table, and the records that it names."""
+"""Who knocks at the endpoints of the access table, and the records that it names."""
 
 import logging
 from datetime import date, timedelta

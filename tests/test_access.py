@@ -1,4 +1,4 @@
-"""Every door, every role: ``access_table.txt`` says who is answered what, and the portal does so."""
+"""Every endpoint, every role: ``access_table.txt`` says who is answered what, and the portal does so."""
 
 import re
 
@@ -15,21 +15,26 @@ from reports.models import ReportQuerySet
 from tests.access import FIELDS, Cell, absent, address_of, cells
 
 
-def doors(patterns=None, spaces=()) -> set[str]:
+def endpoints(patterns=None, spaces=()) -> set[str]:
     """The names of all addresses of the URL map."""
     found = set()
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if hasattr(pattern, "url_patterns"):
-            found |= doors(pattern.url_patterns, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+            found |= endpoints(pattern.url_patterns, (*spaces, pattern.namespace) if pattern.namespace else spaces)
         else:
             found.add(":".join([*spaces, pattern.name or str(pattern.pattern)]))
     return found
 
 
 def unlisted() -> set[str]:
-    """Doors without an entry for GET and for POST."""
-    listed = {(cell.door, cell.method) for cell in cells()}
-    return {f"{method} {door}" for door in doors() for method in ("GET", "POST") if (door, method) not in listed}
+    """Endpoints without an entry for GET and for POST."""
+    listed = {(cell.endpoint, cell.method) for cell in cells()}
+    return {
+        f"{method} {endpoint}"
+        for endpoint in endpoints()
+        for method in ("GET", "POST")
+        if (endpoint, method) not in listed
+    }
 
 
 @pytest.fixture
@@ -44,14 +49,14 @@ def bare_pages(monkeypatch):
 
 
 def knock(client: Client, cell: Cell, record: str) -> tuple[int, bytes]:
-    """Status and page at the cell's door with that record; whatever the knock changed is taken back."""
+    """Status and page at the cell's endpoint with that record; whatever the knock changed is taken back."""
     address = address_of(cell, record)
     if cell.method == "GET":
         response = client.get(address)
         return response.status_code, without_tokens(response.getvalue())
     cookies = client.cookies.copy()
     with transaction.atomic():
-        response = client.post(address, FIELDS.get(cell.door))
+        response = client.post(address, FIELDS.get(cell.endpoint))
         page = response.getvalue()
         transaction.set_rollback(True)
     client.cookies = cookies
@@ -65,18 +70,18 @@ def without_tokens(page: bytes) -> bytes:
     return re.sub(rb'("request_id":\s*")[^"]+', rb"\1", page)
 
 
-def complaints(actors: dict[str, Client], door: str = "") -> list[str]:
-    """Cells that are answered otherwise, and refusals that tell of a record; ``door`` narrows the table."""
+def complaints(actors: dict[str, Client], endpoint: str = "") -> list[str]:
+    """Cells that are answered otherwise, and refusals that tell of a record; ``endpoint`` narrows the table."""
     found, of_missing = sorted(unlisted()), {}
     for cell in cells():
-        if door and cell.door != door:
+        if endpoint and cell.endpoint != endpoint:
             continue
         status, page = knock(actors[cell.actor], cell, cell.record)
         if status != cell.status:
             found.append(f"{cell}: {status} instead of {cell.status}")
         elif status == 404 and "x" not in cell.record:
             missing = absent(cell.record)
-            place = (cell.actor, cell.method, cell.door, missing)
+            place = (cell.actor, cell.method, cell.endpoint, missing)
             if place not in of_missing:
                 of_missing[place] = knock(actors[cell.actor], cell, missing)
             if (status, page.replace(cell.record.encode(), missing.encode())) != of_missing[place]:
@@ -84,14 +89,14 @@ def complaints(actors: dict[str, Client], door: str = "") -> list[str]:
     return found
 
 
-def test_every_door_answers_every_role_as_the_table_says(actors, records, bare_pages):
+def test_every_endpoint_answers_every_role_as_the_table_says(actors, records, bare_pages):
     found = complaints(actors)
     assert not found, "\n".join(found)
 
 
-def test_the_table_has_a_line_for_every_door_and_a_column_for_every_role():
+def test_the_table_has_a_line_for_every_endpoint_and_a_column_for_every_role():
     assert unlisted() == set()
-    assert {cell.door for cell in cells()} == doors()
+    assert {cell.endpoint for cell in cells()} == endpoints()
     assert len({cell.actor for cell in cells()}) == 12
     assert len(set(cells())) == len(cells()) >= 3_000
 
@@ -99,13 +104,13 @@ def test_the_table_has_a_line_for_every_door_and_a_column_for_every_role():
 # Teeth
 
 
-def test_a_new_door_without_a_line_is_noticed(monkeypatch):
-    monkeypatch.setattr("tests.test_access.doors", lambda: {"start", "needs:need_erase"})
+def test_a_new_endpoint_without_a_line_is_noticed(monkeypatch):
+    monkeypatch.setattr("tests.test_access.endpoints", lambda: {"start", "needs:need_erase"})
     assert unlisted() == {"GET needs:need_erase", "POST needs:need_erase"}
 
 
 @pytest.mark.parametrize(
-    ("rows", "door"),
+    ("rows", "endpoint"),
     [
         (ProjectQuerySet, "projects:project_detail"),
         (ProjectQuerySet, "api:lessons-detail"),
@@ -114,28 +119,28 @@ def test_a_new_door_without_a_line_is_noticed(monkeypatch):
         (ReportQuerySet, "reports:edition_download"),
     ],
 )
-def test_rows_that_everybody_sees_are_noticed(actors, records, bare_pages, monkeypatch, rows, door):
+def test_rows_that_everybody_sees_are_noticed(actors, records, bare_pages, monkeypatch, rows, endpoint):
     monkeypatch.setattr(rows, "visible_to", lambda self, user: self)
-    found = complaints(actors, door)
-    assert any(f"visitor GET {door}" in complaint and "200 instead of 404" in complaint for complaint in found)
+    found = complaints(actors, endpoint)
+    assert any(f"visitor GET {endpoint}" in complaint and "200 instead of 404" in complaint for complaint in found)
 
 
 @pytest.mark.parametrize(
-    ("policy", "door"),
+    ("policy", "endpoint"),
     [
         ("can_order", "reports:report_order"),
         ("can_write_narrative", "reports:narrative_edit"),
         ("can_clear", "reports:report_reopen"),
     ],
 )
-def test_a_policy_that_allows_everything_is_noticed(actors, records, bare_pages, monkeypatch, policy, door):
+def test_a_policy_that_allows_everything_is_noticed(actors, records, bare_pages, monkeypatch, policy, endpoint):
     """Whether it is asked by name, or from the table that says whose each act is."""
     open_policy = getattr(policies, policy)
     for act, asked in policies.REPORT_ACTORS.items():
         if asked is open_policy:
             monkeypatch.setitem(policies.REPORT_ACTORS, act, lambda *asked: True)
     monkeypatch.setattr(policies, policy, lambda *asked: True)
-    assert any("instead of 403" in complaint for complaint in complaints(actors, door))
+    assert any("instead of 403" in complaint for complaint in complaints(actors, endpoint))
 
 
 def test_a_refusal_that_tells_of_the_record_is_noticed(actors, records, bare_pages, monkeypatch):

@@ -432,7 +432,7 @@ def test_the_start_page_counts_what_its_lists_show(client, records):
 
 def test_the_country_page_counts_what_its_lists_show(client, records):
     page = client.get("/countries/KEN/").content.decode()
-    doors = re.findall(r'<li><a href="([^"]+)"><b><bdi>(\d+)</bdi></b>', page)
-    assert len(doors) == 5
-    for address, number in doors:
+    endpoints = re.findall(r'<li><a href="([^"]+)"><b><bdi>(\d+)</bdi></b>', page)
+    assert len(endpoints) == 5
+    for address, number in endpoints:
         assert client.get(unescape(address)).context["pager"].count == int(number), address

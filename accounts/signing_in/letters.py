@@ -56,7 +56,7 @@ def message_to(account: User, letter: AccountLetter):
         letter.notice,
         account.language,
         link=f"{settings.SITE_URL.rstrip('/')}{LINKS[letter.notice](account)}",
-        facts=lambda: facts_of(account, letter),
+        words=lambda: words_about(account, letter),
         is_optional=False,
     )
     written = Letter(
@@ -65,7 +65,7 @@ def message_to(account: User, letter: AccountLetter):
     return mail.message_of(written)
 
 
-def facts_of(account: User, letter: AccountLetter) -> dict[str, str]:
+def words_about(account: User, letter: AccountLetter) -> dict[str, str]:
     """For whom, when and from where, in the reader's language."""
     moment = letter.created_at.astimezone(UTC)
     return {

@@ -1,1 +1,1 @@
-"""Doors of signing in, and of one's own account."""
+"""Pages of signing in, and of one's own account."""

@@ -155,7 +155,7 @@ class CountryDetail(RecordDetailView):
 
 
 def profile_figures(country, counts):
-    """Headline figures of a country, each the door to its list."""
+    """Headline figures of a country, each leads to its list."""
     of_country = f"?country={country.iso3}"
     needs_list = reverse("needs:need_list")
     return [

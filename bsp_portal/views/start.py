@@ -73,7 +73,7 @@ def draw_map(layer, values):
 
 
 def headline_figures(reader, by_country, unmet_count):
-    """Five figures, each the door to its list."""
+    """Five figures, each leads to its list."""
     needs, projects = Need.objects.visible_to(reader), Project.objects.visible_to(reader)
     agencies = Agency.objects.visible_to(reader)
     needs_list, projects_list = reverse("needs:need_list"), reverse("projects:project_list")

@@ -117,7 +117,7 @@ def problem(request, name: str, detail: str = "", headers: dict | None = None) -
 
 
 def answer_exception(error: Exception, context: dict) -> HttpResponse:
-    """The problem for whatever a door of the API raised."""
+    """The problem for whatever an endpoint of the API raised."""
     request = context["request"]._request
     if isinstance(error, BadQuery):
         return problem(request, "invalid-query", str(error))

@@ -1,4 +1,4 @@
-"""The doors of the API: one base for every resource. A subclass names its kind of record and its orders."""
+"""The endpoints of the API: one base for every resource. A subclass names its kind of record and its orders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ from reference.models import CapacityType, Country, Mea, SourcedRecord, Theme
 
 class AssistanceRequestQuerySet(models.QuerySet["AssistanceRequest"]):
     def visible_to(self, user: Reader) -> Self:
-        """The rows this reader may know exist; every door starts from here."""
+        """The rows this reader may know exist; every page and every answer starts from here."""
         match user:
             case User(role=Role.SECRETARIAT):
                 return self

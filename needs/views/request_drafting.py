@@ -45,7 +45,7 @@ class LeavesPart(ActView):
     """“Save as draft” leads back to the same part, “Save and continue” to the next; then nothing may be missing."""
 
     template_name = "needs/request_edit.html"
-    door = "request_edit"
+    page_name = "request_edit"
     following = "request_participants"
     part = 1
     said = _("%(code)s is saved as a draft and not sent. Only your country sees it.")
@@ -61,7 +61,7 @@ class LeavesPart(ActView):
         return {"code": done.code}
 
     def leads_to(self, done):
-        return address_of(self.following if self.goes_on else self.door, done)
+        return address_of(self.following if self.goes_on else self.page_name, done)
 
     def get_context(self, form):
         return {"part": self.part}
@@ -108,7 +108,7 @@ class RequestParticipants(RequestPart):
     """Who took part."""
 
     form_class = ParticipantsForm
-    door = "request_participants"
+    page_name = "request_participants"
     following = "request_check"
     part = 2
 
@@ -132,8 +132,8 @@ class RequestDraft(FirstPart, NewDraftView):
         return address_of("request_edit", draft)
 
 
-def address_of(door, assistance) -> str:
-    return reverse(f"needs:{door}", args=[assistance.code])
+def address_of(page_name, assistance) -> str:
+    return reverse(f"needs:{page_name}", args=[assistance.code])
 
 
 def needs_offered(country, reader, named=()):

@@ -1,1 +1,1 @@
-"""Pages of projects, and the doors to what is done with them."""
+"""Pages of projects, and the acts on them."""

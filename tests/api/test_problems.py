@@ -79,7 +79,7 @@ def test_a_mistake_of_ours_shows_nothing_but_the_request_id(client, db, monkeypa
 @pytest.mark.parametrize(
     ("error", "expected"), [(PermissionDenied(), (403, "forbidden")), (ValueError("SELECT"), (500, "internal"))]
 )
-def test_doors_beside_the_resources_fail_in_the_same_form(error, expected, db, monkeypatch):
+def test_endpoints_beside_the_resources_fail_in_the_same_form(error, expected, db, monkeypatch):
     def fail(*asked):
         raise error
 

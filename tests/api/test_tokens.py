@@ -1,4 +1,4 @@
-"""Tokens of agencies' systems: who they speak for, and when they open no door."""
+"""Tokens of agencies' systems: who they speak for, and when they open no endpoint."""
 
 import logging
 from datetime import timedelta

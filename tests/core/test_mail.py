@@ -140,7 +140,7 @@ def test_an_act_that_is_undone_leaves_no_letter(
             with transaction.atomic():
                 actions.hand_over_request(assistance, by=kenya_government)
                 assert Letter.objects.count() == 1
-                raise RuntimeError("the door fails after the act")
+                raise RuntimeError("the endpoint fails after the act")
         except RuntimeError:
             pass
     assert not Letter.objects.exists()

@@ -51,7 +51,7 @@ def records(kenya, freshwater):
 
 
 def form_on(client, address):
-    """The form of the page, as the door makes it."""
+    """The form of the page, as the endpoint makes it."""
     unknown = client.post(address, {"owner": "me"})
     assert unknown.status_code == 422, f"{address}: {unknown.status_code}"
     return unknown.context["form"]

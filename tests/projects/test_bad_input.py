@@ -5,7 +5,7 @@ import pytest
 from core.models import AuditEvent
 from tests.bad_input import refusals
 from tests.factories import AgencyFactory, AssistanceRequestFactory, ProjectFactory
-from tests.projects.typed_forms import DOORS, FACTS, OPENING, values_for
+from tests.projects.typed_forms import ENDPOINTS, FACTS, OPENING, values_for
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,11 @@ def refused_everywhere(client, address, values) -> list[str]:
     return found if right.status_code == 302 else [*found, f"{address}: {right.status_code} for what is right"]
 
 
-@pytest.mark.parametrize("door", [*DOORS, "edit"])
-def test_bad_input_about_a_project_is_refused(client, agency_member, peru, project, door):
+@pytest.mark.parametrize("endpoint", [*ENDPOINTS, "edit"])
+def test_bad_input_about_a_project_is_refused(client, agency_member, peru, project, endpoint):
     client.force_login(agency_member)
-    values = FACTS | {"version": "1"} if door == "edit" else values_for(door, project)
-    assert refused_everywhere(client, f"/projects/PRJ-1/{door}/", values) == []
+    values = FACTS | {"version": "1"} if endpoint == "edit" else values_for(endpoint, project)
+    assert refused_everywhere(client, f"/projects/PRJ-1/{endpoint}/", values) == []
     assert AuditEvent.objects.filter(actor=agency_member).count() == 1
 
 
@@ -42,17 +42,17 @@ def test_bad_input_is_refused_where_a_project_is_opened(client, africa_office, k
 
 
 @pytest.mark.parametrize(
-    ("door", "wrong", "field"),
+    ("endpoint", "wrong", "field"),
     [
         ("activities/add", {"participants": "5", "women": "4", "men": "2"}, "participants"),
         ("countries/add", {"share": "60"}, "share"),
         ("edit", {"starts_on": "2029-01", "ends_on": "2028"}, "ends_on"),
     ],
 )
-def test_what_the_act_refuses_stands_beside_its_field(client, agency_member, peru, project, door, wrong, field):
+def test_what_the_act_refuses_stands_beside_its_field(client, agency_member, peru, project, endpoint, wrong, field):
     client.force_login(agency_member)
-    if door == "countries/add":
+    if endpoint == "countries/add":
         project.project_countries.update(role="provider")
-    values = FACTS | {"version": "1"} if door == "edit" else values_for(door, project)
-    response = client.post(f"/projects/PRJ-1/{door}/", values | wrong)
+    values = FACTS | {"version": "1"} if endpoint == "edit" else values_for(endpoint, project)
+    response = client.post(f"/projects/PRJ-1/{endpoint}/", values | wrong)
     assert (response.status_code, set(response.context["form"].errors)) == (422, {field})

@@ -13,7 +13,7 @@ from projects import actions
 from projects.choices import MeasurementKind, PartnerRole, ProjectState
 from projects.models import Activity, Contribution, Lesson, Measurement, Project
 from tests.factories import AgencyFactory, AssessmentFactory, AssistanceRequestFactory, NeedFactory, ProjectFactory
-from tests.projects.typed_forms import DOORS, FACTS, OPENING, values_for
+from tests.projects.typed_forms import ENDPOINTS, FACTS, OPENING, values_for
 
 pytestmark = pytest.mark.django_db
 
@@ -115,22 +115,22 @@ def test_without_a_request_there_is_nothing_to_answer(client, africa_office):
     assert client.get("/projects/open/?page=2").status_code == 400
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
 @pytest.mark.parametrize("person", ["africa_office", "secretariat", "agency_member"])
-def test_those_who_run_the_project_enter_what_belongs_to_it(client, door, person, request, project):
-    address = f"/projects/PRJ-1/{door}/"
+def test_those_who_run_the_project_enter_what_belongs_to_it(client, endpoint, person, request, project):
+    address = f"/projects/PRJ-1/{endpoint}/"
     user = request.getfixturevalue(person)
     client.force_login(user)
     assert client.get(address).status_code == 200
-    response = client.post(address, values_for(door, project))
+    response = client.post(address, values_for(endpoint, project))
     assert (response.status_code, response.url) == (302, "/projects/PRJ-1/")
     assert notice_of(response)
     assert client.get("/projects/PRJ-1/").status_code == 200
 
 
 def test_what_was_entered_is_on_record(client, project, agency_member):
-    for door in DOORS:
-        post(client, agency_member, f"/projects/PRJ-1/{door}/", values_for(door, project))
+    for endpoint in ENDPOINTS:
+        post(client, agency_member, f"/projects/PRJ-1/{endpoint}/", values_for(endpoint, project))
     project.refresh_from_db()
     assert project.partnerships.filter(agency__code="lake-office", role=PartnerRole.TECHNICAL).exists()
     assert project.project_countries.filter(country="PER", role="provider").exists()
@@ -140,14 +140,14 @@ def test_what_was_entered_is_on_record(client, project, agency_member):
     assert (project.state, project.state_reason) == (ProjectState.CANCELLED, "The funds were withdrawn.")
 
 
-@pytest.mark.parametrize("door", [*DOORS, "start", "deliver", "close"])
+@pytest.mark.parametrize("endpoint", [*ENDPOINTS, "start", "deliver", "close"])
 @pytest.mark.parametrize(
     ("person", "status"), [("kenya_signatory", 403), ("asia_office", 403), ("mea_focal_point", 403), (None, 302)]
 )
-def test_readers_who_do_not_run_it_change_nothing(client, door, person, status, request, project):
+def test_readers_who_do_not_run_it_change_nothing(client, endpoint, person, status, request, project):
     if person:
         client.force_login(request.getfixturevalue(person))
-    assert client.post(f"/projects/PRJ-1/{door}/").status_code == status
+    assert client.post(f"/projects/PRJ-1/{endpoint}/").status_code == status
 
 
 def test_a_hidden_project_does_not_exist_for_a_foreign_office(client, project, asia_office):
@@ -156,7 +156,7 @@ def test_a_hidden_project_does_not_exist_for_a_foreign_office(client, project, a
 
 
 @pytest.mark.parametrize(
-    ("door", "values", "wrong"),
+    ("endpoint", "values", "wrong"),
     [
         ("partners/add", {"agency": "nobody", "role": "technical"}, {"agency"}),
         ("countries/add", {"country": "PER", "role": "provider", "share": "101"}, {"share"}),
@@ -174,21 +174,21 @@ def test_a_hidden_project_does_not_exist_for_a_foreign_office(client, project, a
         ("cancel", {}, {"reason"}),
     ],
 )
-def test_bad_input_comes_back_with_what_was_typed(client, door, values, wrong, project, agency_member):
-    response = post(client, agency_member, f"/projects/PRJ-1/{door}/", values)
+def test_bad_input_comes_back_with_what_was_typed(client, endpoint, values, wrong, project, agency_member):
+    response = post(client, agency_member, f"/projects/PRJ-1/{endpoint}/", values)
     assert (response.status_code, set(response.context["form"].errors)) == (422, wrong)
     assert response.context["form"].data.dict() == values
 
 
 def test_an_indicator_of_another_project_is_unknown(client, project, agency_member):
     foreign = ProjectFactory().indicators.create(title="Foreign")
-    values = DOORS["measurements/record"] | {"indicator": foreign.pk}
+    values = ENDPOINTS["measurements/record"] | {"indicator": foreign.pk}
     assert post(client, agency_member, "/projects/PRJ-1/measurements/record/", values).status_code == 422
 
 
 def test_a_partner_takes_part_once_in_one_role(client, project, agency_member):
     for status in (302, 409):
-        response = post(client, agency_member, "/projects/PRJ-1/partners/add/", DOORS["partners/add"])
+        response = post(client, agency_member, "/projects/PRJ-1/partners/add/", ENDPOINTS["partners/add"])
         assert response.status_code == status
 
 
@@ -201,7 +201,7 @@ def test_delivery_is_reported_once_and_the_country_is_asked_to_confirm(client, a
     assert post(client, africa_office, f"/projects/{project.code}/deliver/").status_code == 409
     assert post(client, africa_office, f"/projects/{project.code}/close/").status_code == 302
     assert post(client, africa_office, f"/projects/{project.code}/close/").status_code == 409
-    assert post(client, africa_office, f"/projects/{project.code}/cancel/", DOORS["cancel"]).status_code == 409
+    assert post(client, africa_office, f"/projects/{project.code}/cancel/", ENDPOINTS["cancel"]).status_code == 409
 
 
 def test_a_project_that_is_approved_is_started(client, agency, kenya, agency_member):
@@ -214,7 +214,7 @@ def test_a_project_that_is_approved_is_started(client, agency, kenya, agency_mem
 def test_a_lesson_is_for_its_own_side_until_an_office_publishes_it(
     client, project, agency_member, africa_office, asia_office
 ):
-    post(client, agency_member, "/projects/PRJ-1/lessons/add/", DOORS["lessons/add"])
+    post(client, agency_member, "/projects/PRJ-1/lessons/add/", ENDPOINTS["lessons/add"])
     lesson = Lesson.objects.get()
     address = f"/projects/PRJ-1/lessons/{lesson.code}/publish/"
     assert "Begin with the operators." in client.get("/projects/PRJ-1/").content.decode()
@@ -315,10 +315,10 @@ def test_what_has_ended_is_not_changed(client, project, africa_office, state):
     assert post(client, africa_office, facts_page(project), FACTS | {"version": "1"}).status_code == 409
 
 
-@pytest.mark.parametrize("door", [door for door in DOORS if door != "cancel"])
-def test_a_second_press_enters_nothing_twice(client, project, peru, agency_member, door):
-    values = values_for(door, project) | {"form_key": "0123456789abcdef"}
-    address = f"/projects/{project.code}/{door}/"
+@pytest.mark.parametrize("endpoint", [endpoint for endpoint in ENDPOINTS if endpoint != "cancel"])
+def test_a_second_press_enters_nothing_twice(client, project, peru, agency_member, endpoint):
+    values = values_for(endpoint, project) | {"form_key": "0123456789abcdef"}
+    address = f"/projects/{project.code}/{endpoint}/"
     first = post(client, agency_member, address, values)
     entered = AuditEvent.objects.count()
     assert client.post(address, values).url == first.url

@@ -1,7 +1,7 @@
 """What is typed into the forms about projects, all of it right; addresses are below the page of a project."""
 
 OPENING = {"lead": "river-institute", "arrangement": "south-south", "title": "Clean rivers", "currency": "USD"}
-DOORS = {
+ENDPOINTS = {
     "partners/add": {"agency": "lake-office", "role": "technical"},
     "countries/add": {"country": "PER", "role": "provider"},
     "activities/add": {"kind": "training", "title": "First course", "participants": "20", "women": "12", "men": "8"},
@@ -22,6 +22,6 @@ FACTS = {
 }
 
 
-def values_for(door, project):
-    extra = {"indicator": project.indicators.first().pk} if door == "measurements/record" else {}
-    return DOORS[door] | extra
+def values_for(endpoint, project):
+    extra = {"indicator": project.indicators.first().pk} if endpoint == "measurements/record" else {}
+    return ENDPOINTS[endpoint] | extra

@@ -73,7 +73,7 @@ def test_without_the_lock_lost_edits_are_noticed(kenya_government, monkeypatch):
     assert "two saves made the same version" in edit_at_once(EDITS, kenya_government)
 
 
-def test_of_50_edits_at_the_door_at_once_none_is_lost(kenya_government, freshwater):
+def test_of_50_edits_at_the_endpoint_at_once_none_is_lost(kenya_government, freshwater):
     draft = AssistanceRequestFactory(country=kenya_government.country, title="Read by all")
     readers = []
     for _reader in range(WEB_EDITS):

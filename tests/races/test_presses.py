@@ -8,7 +8,7 @@ from projects.models import Project
 from tests.crowd import all_at_once
 from tests.factories import AgencyFactory, AssessmentFactory, AssistanceRequestFactory, ProjectFactory
 from tests.needs.typed_forms import DRAFT, HTMX, NEED, NEW_ASSESSMENT
-from tests.projects.typed_forms import DOORS, OPENING, values_for
+from tests.projects.typed_forms import ENDPOINTS, OPENING, values_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -28,7 +28,7 @@ def press_at_once(user, address, values, **options) -> tuple[set, int]:
 
 
 @pytest.fixture
-def doors(kenya, peru, freshwater, agency, kenya_government, agency_member, africa_office):
+def endpoints(kenya, peru, freshwater, agency, kenya_government, agency_member, africa_office):
     """Every form that makes something: who presses its button, at which address, with what in it."""
     AgencyFactory(code="lake-office")
     project = ProjectFactory(code="PRJ-1", lead=agency, country=kenya)
@@ -42,12 +42,14 @@ def doors(kenya, peru, freshwater, agency, kenya_government, agency_member, afri
         (kenya_government, f"/requests/{assistance.code}/messages/", {"text": "Which rivers?", "language": "en"}),
         (africa_office, f"/projects/open/?request={assistance.code}", OPENING),
     ]
-    additions = [door for door in DOORS if door != "cancel"]
-    return found + [(agency_member, f"/projects/PRJ-1/{door}/", values_for(door, project)) for door in additions]
+    additions = [endpoint for endpoint in ENDPOINTS if endpoint != "cancel"]
+    return found + [
+        (agency_member, f"/projects/PRJ-1/{endpoint}/", values_for(endpoint, project)) for endpoint in additions
+    ]
 
 
-def test_twenty_presses_make_one_record_at_every_door(doors):
-    for user, address, values in doors:
+def test_twenty_presses_make_one_record_at_every_endpoint(endpoints):
+    for user, address, values in endpoints:
         led, acts = press_at_once(user, address, values | KEY)
         assert len(led) == 1, f"{address} led to {led}"
         assert next(iter(led))[0] == 302, address

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from needs.models import AssistanceRequest
 from tests.access import FIELDS, address_of, cells
-from tests.projects.typed_forms import DOORS as PROJECT_DOORS
+from tests.projects.typed_forms import ENDPOINTS as PROJECT_ENDPOINTS
 
 # What the portal alone decides, by the name of its column, with a value that somebody else would like to see there.
 FORBIDDEN = {
@@ -49,18 +49,19 @@ PEOPLE = ("created_by", "updated_by", "assigned_to", "requested_by", "cleared_by
 
 
 def lawful_acts() -> list[tuple[str, str, str, dict]]:
-    """Every act that somebody may do at a door of the table: actor, address, and the fields of its form."""
+    """Every act that somebody may do at an endpoint of the table: actor, address, and the fields of its form."""
     found = {}
     for cell in cells():
         if cell.method == "POST" and cell.status == 302 and cell.actor in ("KEN", "PER", "africa", "secr.", "agency"):
-            if not cell.door.startswith(("accounts:", "set_language")):
-                found.setdefault((cell.door, cell.record), cell)
+            if not cell.endpoint.startswith(("accounts:", "set_language")):
+                found.setdefault((cell.endpoint, cell.record), cell)
     acts = [
-        (cell.door, cell.actor, address_of(cell, cell.record), FIELDS.get(cell.door, {})) for cell in found.values()
+        (cell.endpoint, cell.actor, address_of(cell, cell.record), FIELDS.get(cell.endpoint, {}))
+        for cell in found.values()
     ]
     return acts + [
         (f"projects {path}", "secr.", f"/projects/PRJ-PUBLIC/{path}/", fields | MORE_FIELDS.get(path, {}))
-        for path, fields in PROJECT_DOORS.items()
+        for path, fields in PROJECT_ENDPOINTS.items()
     ]
 
 
@@ -100,7 +101,7 @@ def after(client, address, fields) -> tuple[int, dict]:
 
 def stolen(actors, act, form_fields) -> dict[str, list]:
     """Tables in which fields that nobody may write left a trace, with what stands there now."""
-    _door, actor, address, fields = act
+    _endpoint, actor, address, fields = act
     form_fields.clear()
     status, lawful = after(actors[actor], address, fields)
     assert status == 302, (address, status)
@@ -112,7 +113,7 @@ def stolen(actors, act, form_fields) -> dict[str, list]:
     return {label: rows for label, rows in found.items() if rows != expected[label]}
 
 
-def test_fields_that_nobody_may_write_change_nothing_at_any_door(actors, records, form_fields):
+def test_fields_that_nobody_may_write_change_nothing_at_any_endpoint(actors, records, form_fields):
     acts = lawful_acts()
     assert len(acts) >= 25
     found = {act[2]: trace for act in acts if (trace := stolen(actors, act, form_fields))}

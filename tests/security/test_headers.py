@@ -43,16 +43,16 @@ PRODUCTION = {
 
 
 def first_cells(actor: str) -> list[Cell]:
-    """For each door and method the first record of the table, as this actor knocks."""
+    """For each endpoint and method the first record of the table, as this actor knocks."""
     found = {}
     for cell in cells():
         if cell.actor == actor:
-            found.setdefault((cell.door, cell.method), cell)
+            found.setdefault((cell.endpoint, cell.method), cell)
     return list(found.values())
 
 
 def complaints(client: Client, cell: Cell, *, signed_in: bool) -> list[str]:
-    """What the answer at one door lacks."""
+    """What the answer at one endpoint lacks."""
     cookies = client.cookies.copy()
     with transaction.atomic():
         response = client.generic(cell.method, address_of(cell, cell.record))
@@ -60,7 +60,7 @@ def complaints(client: Client, cell: Cell, *, signed_in: bool) -> list[str]:
         transaction.set_rollback(True)
     client.cookies = cookies
     wanted = dict(ALWAYS)
-    is_open = cell.door in SAME_FOR_ALL or cell.door.startswith("api:") and not signed_in
+    is_open = cell.endpoint in SAME_FOR_ALL or cell.endpoint.startswith("api:") and not signed_in
     if is_open and response.get("Access-Control-Allow-Origin") == "*":
         wanted["Cross-Origin-Resource-Policy"] = "cross-origin"  # what visitors may read, pages elsewhere may, too
     elif "Access-Control-Allow-Origin" in response:
@@ -74,7 +74,7 @@ def complaints(client: Client, cell: Cell, *, signed_in: bool) -> list[str]:
     if "Server" in response or "X-Powered-By" in response:
         found.append("the answer names its software")
     # Signing out ends what must not be kept; its answer is a visitor's.
-    if signed_in and cell.door != "accounts:sign_out":
+    if signed_in and cell.endpoint != "accounts:sign_out":
         if response.get("Cache-Control") != "private, no-store":
             found.append(f"Cache-Control: {response.get('Cache-Control')}")
         if "Cookie" not in response.get("Vary", ""):
@@ -86,7 +86,7 @@ def complaints(client: Client, cell: Cell, *, signed_in: bool) -> list[str]:
 
 
 @pytest.mark.parametrize("actor", ["visitor", "secr."])
-def test_every_door_answers_with_all_headers(actors, records, actor):
+def test_every_endpoint_answers_with_all_headers(actors, records, actor):
     found = [
         complaint
         for cell in first_cells(actor)
@@ -119,9 +119,9 @@ def test_static_files_are_not_guessed_at(client, db):
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_door_without_its_headers_is_noticed(actors, records, monkeypatch):
+def test_an_endpoint_without_its_headers_is_noticed(actors, records, monkeypatch):
     monkeypatch.setattr(ResponseHeadersMiddleware, "__call__", lambda self, request: self.get_response(request))
-    cell = next(cell for cell in first_cells("secr.") if cell.door == "projects:project_list")
+    cell = next(cell for cell in first_cells("secr.") if cell.endpoint == "projects:project_list")
     found = "\n".join(complaints(actors["secr."], cell, signed_in=True))
     assert "Cache-Control" in found
     assert "Cross-Origin-Resource-Policy" in found

@@ -1,6 +1,6 @@
 """What a form or a filter offers and takes is what the person may see: every one that chooses among records.
 
-They are found by walking the programme, and each form must be met at some door, so that a new one is not passed over.
+They are found by walking the programme; each form must be met at some endpoint, so that none is passed over.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from tests.factories import AgencyFactory, AssessmentFactory, NeedFactory, Proje
 from tests.factories.reports import SessionFactory
 
 OURS = ("accounts", "partners", "needs", "exchange", "projects", "governance", "reports", "reference", "bsp_portal")
-# Doors that show their form only with a further parameter.
+# Endpoints that show their form only with a further parameter.
 FURTHER = ["/projects/open/?request=REQ-OPENED"]
 UNKNOWN = {"pk": 987_654_321, "code": "NONE"}
 
@@ -95,7 +95,7 @@ def choices_of(form) -> Iterator[tuple[str, ModelChoiceField]]:
 def knocks(actor: str) -> Iterator[str]:
     """Addresses whose pages this actor may open; lists hold filters, which are asked below."""
     shown: set[Cell] = {cell for cell in cells() if cell.actor == actor and cell.method == "GET" and cell.status == 200}
-    shown = {cell for cell in shown if not cell.door.startswith("api:") and not cell.door.endswith("_list")}
+    shown = {cell for cell in shown if not cell.endpoint.startswith("api:") and not cell.endpoint.endswith("_list")}
     yield from (address_of(cell, cell.record) for cell in shown)
     yield from FURTHER
 
@@ -143,7 +143,7 @@ def test_no_form_offers_or_takes_what_the_person_may_not_see(actor, actors, hidd
     assert dict(complaints) == {}
 
 
-def test_every_form_that_chooses_among_records_is_met_at_some_door(actors, records, met):
+def test_every_form_that_chooses_among_records_is_met_at_some_endpoint(actors, records, met):
     for actor in ("KEN", "africa", "secr.", "agency"):
         for address in sorted(set(knocks(actor))):
             actors[actor].get(address)

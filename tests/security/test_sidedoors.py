@@ -76,7 +76,7 @@ LISTS = {
 }
 # Seen only as part of other records or through the API; requests and matches are for their own sides alone.
 WITHOUT_LIST = {Commitment, Contribution, Lesson, Session, AssistanceRequest, Match}
-# Read by the report as sums, and shown at no door.
+# Read by the report as sums, and shown at no endpoint.
 AT_NO_DOOR = {FundExpenditure}
 API_NAMES = {viewset.queryset.model: name for name, viewset in CATALOGUE.items() if name != "unmet-needs"}
 CHIPS = {
