@@ -49,7 +49,7 @@ def create_account(
     require(policies.can_manage_accounts(by))
     check_scope(role, country, region, is_signatory)
     if User.objects.filter(email=email.lower()).exists():
-        raise RuleBroken(_("There is already an account with this address."))
+        raise RuleBroken(_("An account with this email address already exists."))
     if password is not None:
         validate_password(password)
     user = User.objects.create_user(
@@ -99,7 +99,7 @@ def accept_invitation(invitation: Invitation, *, password: str) -> User:
     account = lock(invitation.account)
     invitation = account.invitations.get(pk=invitation.pk)
     if not invitation.is_open():
-        raise RuleBroken(_("This link has been used or has run out."))
+        raise RuleBroken(_("This link has already been used or has expired. Ask for a new one."))
     choose_password(account, password)
     save(invitation, {"used_at": clock.now()}, by=account)
     note(account, AccountVerb.INVITATION_ACCEPTED, by=account)
@@ -191,13 +191,15 @@ def create_token(
     require(policies.can_create_token(by, account))
     account = _lock_with_colleagues(account)
     if account.role != Role.AGENCY:
-        raise ValidationError(_("Tokens belong to the accounts of partner agencies."))
+        raise ValidationError(_("Only accounts of partner agencies can have tokens."))
     if not scopes or not set(scopes) <= set(Scope.values):
         raise ValidationError({"scopes": _("Choose what the token may do.")})
     if not 1 <= days <= TOKEN_DAYS_AT_MOST:
-        raise ValidationError({"days": _("A token lasts for one day to one year.")})
+        raise ValidationError(
+            {"days": _("A token is valid for one day to one year. Enter a number of days from 1 to 365.")}
+        )
     if ApiToken.objects.of_agency_of(account).usable().count() >= TOKENS_AT_MOST:
-        raise RuleBroken(_("Revoke a token first: an agency has ten at most."))
+        raise RuleBroken(_("An agency can have at most ten tokens. Revoke one before you create another."))
     text = api_tokens.make()
     token = ApiToken(
         account=account,
@@ -220,11 +222,11 @@ def revoke_token(token: ApiToken, *, by: User | None, reason: str = "") -> ApiTo
 def check_scope(role: str, country: Country | None, region: Region | None, is_signatory: bool) -> None:
     """A role speaks for somebody; whom an agency's account speaks for is told by partners."""
     if role == Role.GOVERNMENT and country is None:
-        raise ValidationError({"country": _("A government's account speaks for a country.")})
+        raise ValidationError({"country": _("Choose a country for a government account.")})
     if role == Role.REGIONAL_OFFICE and region is None:
-        raise ValidationError({"region": _("An office's account speaks for a region.")})
+        raise ValidationError({"region": _("Choose a region for a regional office account.")})
     if is_signatory and role != Role.GOVERNMENT:
-        raise ValidationError({"is_signatory": _("Only a government's account signs.")})
+        raise ValidationError({"is_signatory": _("Only a government account can be a signatory.")})
 
 
 def _lock_with_colleagues(account: User) -> User:

@@ -26,7 +26,7 @@ class TokenAuthentication(BaseAuthentication):
             return None
         token = usable_token(text.strip()) if scheme.lower() == SCHEME else None
         if token is None:
-            raise AuthenticationFailed(_("This token opens no door."))
+            raise AuthenticationFailed(_("This token is not valid. Check it, or create a new one."))
         note_use(token)
         return token.account, token
 

@@ -36,23 +36,23 @@ class AccountState(models.TextChoices):
 class TokenState(models.TextChoices):
     """Whether a token can still be used."""
 
-    USABLE = "usable", _("Usable")
+    USABLE = "usable", _("Valid")
     EXPIRED = "expired", _("Expired")
     REVOKED = "revoked", _("Revoked")
 
 
 class AccountVerb(Verb):
-    CREATED = "account.created", _("Account made")
-    INVITED_AGAIN = "account.invited_again", _("Invited once more")
+    CREATED = "account.created", _("Account created")
+    INVITED_AGAIN = "account.invited_again", _("Invited again")
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
     INVITATION_ACCEPTED = "invitation.accepted", _("Password chosen")
-    EDITED = "account.edited", _("Name or letters changed")
+    EDITED = "account.edited", _("Name or email notifications changed")
     PASSWORD_SET = "account.password_set", _("Password set by the operator")
     PASSWORD_CHANGED = "account.password_changed", _("Password changed")
-    PASSWORD_RESET = "account.password_reset", _("Password reset by a mailed link")
+    PASSWORD_RESET = "account.password_reset", _("Password reset with a link sent by email")
     PASSWORDS_CLOSED = "account.passwords_closed", _("Sign-in by password closed for a while")
     ROLE_PROPOSED = "account.role_proposed", _("Change of role proposed")
-    ROLE_CHANGE_DROPPED = "account.role_change_dropped", _("Change of role dropped")
+    ROLE_CHANGE_DROPPED = "account.role_change_dropped", _("Change of role cancelled")
     ROLE_CONFIRMED = "account.role_confirmed", _("Change of role confirmed")
     ROLE_CHANGED = "account.role_changed", _("Role changed")
     DISABLED = "account.disabled", _("Disabled")
@@ -79,12 +79,14 @@ ACCOUNT_WORKFLOW = Workflow(
         "invite": Move(
             AccountVerb.INVITATION_SENT,
             {AccountState.INVITED},
-            refusal=_("This person has chosen a password already, or the account is disabled."),
+            refusal=_(
+                "No invitation can be sent: this person has already chosen a password, or the account is disabled."
+            ),
         ),
         "disable": Move(
             AccountVerb.DISABLED,
             {AccountState.INVITED, AccountState.ACTIVE},
-            refusal=_("This account is disabled already."),
+            refusal=_("This account is already disabled."),
         ),
         "enable": Move(AccountVerb.ENABLED, {AccountState.DISABLED}, refusal=_("This account is not disabled.")),
     }
@@ -94,7 +96,7 @@ TOKEN_WORKFLOW = Workflow(
         "revoke": Move(
             TokenVerb.REVOKED,
             {TokenState.USABLE, TokenState.EXPIRED},
-            refusal=_("This token is revoked already."),
+            refusal=_("This token has already been revoked."),
         ),
     }
 )

@@ -12,7 +12,7 @@ class TokenFilter(RecordFilter):
 
     search_fields = ("name", "prefix")
 
-    state = OneOfChoices(label=_("State"), choices=TokenState.choices, widget=SelectOneOf, method="of_state")
+    state = OneOfChoices(label=_("Status"), choices=TokenState.choices, widget=SelectOneOf, method="of_state")
 
     class Meta:
         model = ApiToken

@@ -72,7 +72,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     The agency of a partner's account is told by partners.AgencyMember.
     """
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=16, choices=Role)
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="accounts")
@@ -81,7 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_signatory = models.BooleanField(_("signatory"), default=False)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
     # Letters that wait for a signature come all the same.
-    wants_letters = models.BooleanField(_("letters about what happens"), default=True, db_default=True)
+    wants_letters = models.BooleanField(_("email notifications"), default=True, db_default=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.PORTAL)
     is_active = models.BooleanField(_("active"), default=True)
     # Disabled by an act on the agency, so that enabling the agency brings back these accounts and no others.
@@ -191,7 +191,7 @@ class BrowserSession(AbstractBaseSession):
 
     class Meta:
         ordering = ["-seen_at"]
-        verbose_name = _("session")
+        verbose_name = _("signed-in device")
 
     @classmethod
     def get_session_store_class(cls):
@@ -291,13 +291,13 @@ class AccountLetter(Job):
     QUEUED, RUNNING, DONE, FAILED = LetterState.WAITING, LetterState.SENDING, LetterState.SENT, LetterState.FAILED
     task_name = "accounts.send_letter"
 
-    address = models.EmailField(_("e-mail"))
-    notice = models.CharField(_("notice"), max_length=60)
+    address = models.EmailField(_("email"))
+    notice = models.CharField(_("notification"), max_length=60)
     device = models.CharField(_("device"), max_length=60, blank=True)
     network = models.CharField(_("network"), max_length=45, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state = models.CharField(_("state"), max_length=7, choices=LetterState, default=LetterState.WAITING)
+    state = models.CharField(_("status"), max_length=7, choices=LetterState, default=LetterState.WAITING)
 
     class Meta:
         indexes = [

@@ -240,7 +240,7 @@ OPEN_DATA_LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/li
 SPECTACULAR_SETTINGS = {
     "TITLE": "BSP Portal API",
     "DESCRIPTION": (
-        "What the BSP Portal holds, read-only. Everything public needs no token. Public records are under the licence "
+        "The records of the BSP Portal, read-only. Public records need no token. Public records are under the licence "
         "CC BY 4.0. Name the source, for example: BSP Portal, the address of your copy, its day, CC BY 4.0. "
         "Code lists made by others keep their own licences; the page /data/ names them."
     ),

@@ -94,7 +94,7 @@ class Translation(TimestampedModel):
     field = models.CharField(_("field"), max_length=60)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     text = models.TextField(_("text"))
-    state = models.CharField(_("state"), max_length=12, choices=TranslationState, default=TranslationState.MACHINE)
+    state = models.CharField(_("status"), max_length=12, choices=TranslationState, default=TranslationState.MACHINE)
 
     class Meta:
         constraints = [
@@ -142,7 +142,7 @@ class AuditEvent(models.Model):
     happened_at = models.DateTimeField(_("when"), default=clock.now, editable=False, db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     token_prefix = models.CharField(_("token"), max_length=12, blank=True)
-    verb = models.CharField(_("act"), max_length=60)
+    verb = models.CharField(_("action"), max_length=60)
     content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     object_id = models.BigIntegerField(null=True)
     record_code = models.CharField(_("record"), max_length=60, blank=True)

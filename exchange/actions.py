@@ -142,7 +142,7 @@ def rate_match(match: Match, *, by: User, rating: int) -> Match:
     """The country judges what it received, from 1 to 5."""
     match = MATCHES.take(match, "rate", by=by)
     if rating not in range(1, 6):
-        raise ValidationError({"rating": _("The rating is a number from 1 to 5.")})
+        raise ValidationError({"rating": _("Choose a rating from 1 to 5.")})
     return MATCHES.move(match, "rate", by=by, changes={"rating": rating})
 
 
@@ -182,11 +182,16 @@ def _check_offer(offer: Offer) -> None:
 
 def _require_proposable(offer: Offer, assistance: AssistanceRequest | None, need: Need | None) -> None:
     if assistance is not None and assistance.state != RequestState.ACCEPTED:
-        raise RuleBroken(_("Offers are proposed for an accepted request that nobody answers yet."))
+        raise RuleBroken(_("Offers can be proposed only for a request that has been admitted and has no response yet."))
     if not Offer.objects.proposable(clock.today()).filter(pk=offer.pk).exists():
-        raise RuleBroken(_("This offer is closed, or its provider has not confirmed it for a year."))
+        raise RuleBroken(
+            _(
+                "This offer cannot be proposed: it is closed, or its provider has not confirmed it for a year. If "
+                "it is still open, ask the provider to confirm it."
+            )
+        )
     if Match.objects.filter(offer=offer, assistance=assistance, need=need).exists():
-        raise RuleBroken(_("This offer was already proposed here."))
+        raise RuleBroken(_("This offer has already been proposed here. Choose another offer."))
 
 
 def _agreements(match: Match, *, by: User) -> dict[str, date | None]:

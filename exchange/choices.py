@@ -10,7 +10,7 @@ from core.workflow import Move, Workflow
 class Module(models.TextChoices):
     """The seven modules of the exchange mechanism (2011 report, paragraph 70). Empty: a fact about the mechanism."""
 
-    ORGANISATIONS = "organisations", _("Organisations")
+    ORGANISATIONS = "organisations", _("Organizations")
     TECHNOLOGIES = "technologies", _("Technologies")
     EXPERTISE = "expertise", _("Expertise")
     EXPERIENCES = "experiences", _("Experiences")
@@ -39,11 +39,11 @@ class OfferKind(models.TextChoices):
     OPPORTUNITY = "opportunity", _("Opportunity")
     NETWORK = "network", _("Network")
     EVENT = "event", _("Event")
-    ORGANISATION = "organisation", _("Organisation")
+    ORGANISATION = "organisation", _("Organization")
     MECHANISM = "mechanism", _("The mechanism")
-    MODULE_LIST = "module_list", _("Its modules")
-    MECHANISM_FUNCTIONS = "mechanism_functions", _("Its functions")
-    MECHANISM_NEXT_STEPS = "mechanism_next_steps", _("Its next steps")
+    MODULE_LIST = "module_list", _("Modules of the mechanism")
+    MECHANISM_FUNCTIONS = "mechanism_functions", _("Functions of the mechanism")
+    MECHANISM_NEXT_STEPS = "mechanism_next_steps", _("Next steps of the mechanism")
 
 
 class OfferState(models.TextChoices):

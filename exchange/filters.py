@@ -35,7 +35,7 @@ class OfferFilter(SourcedFilter):
     language = OneOfChoices(
         label=_("Language"), field_name="languages", choices=Language.choices, lookup_expr="overlap"
     )
-    state = OneOfChoices(label=_("State"), choices=OfferState.choices)
+    state = OneOfChoices(label=_("Status"), choices=OfferState.choices)
     provider = OneOfRecords(
         label=_("Provider"),
         to_field_name="code",
@@ -43,7 +43,7 @@ class OfferFilter(SourcedFilter):
         method="provided_by",
         widget=SeveralHidden,
     )
-    mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
+    mea = OneOfRecords(label=_("MEA"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
 
     class Meta:
         model = Offer
@@ -76,7 +76,7 @@ class MatchFilter(SourcedFilter):
 
     search_fields = ("code", "reasons")
 
-    state = OneOfChoices(label=_("State"), choices=MatchState.choices, widget=SelectOneOf)
+    state = OneOfChoices(label=_("Status"), choices=MatchState.choices, widget=SelectOneOf)
     offer = OneOfRecords(
         label=_("Offer"),
         to_field_name="code",

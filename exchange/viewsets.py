@@ -19,7 +19,7 @@ class OfferViewSet(VisibleReadOnlyViewSet):
 
 
 class MatchViewSet(VisibleReadOnlyViewSet):
-    """Offers proposed for requests or needs: for each side its own."""
+    """Offers proposed for requests or needs. Each side sees only its own."""
 
     kind = MATCHES
     scope = Scope.REQUESTS_READ

@@ -44,9 +44,9 @@ def report_reform(
     require(policies.can_record(by))
     reform = lock(reform)
     if state == AskState.AWAITING_OTHER and not waits_for:
-        raise ValidationError({"waits_for": _("Name the process that the reform waits for.")})
+        raise ValidationError({"waits_for": _("Enter the name of the process that the reform is waiting for.")})
     if reform.statuses.filter(reported_on=reported_on).exists():
-        raise RuleBroken(_("A status of that day is already on record."))
+        raise RuleBroken(_("A status has already been recorded for that day. Choose another day."))
     status = add(ReformStatus(reform=reform, state=state, text=text, reported_on=reported_on), by=by)
     before = reform.state
     if not reform.statuses.filter(reported_on__gt=reported_on).exists():
@@ -69,4 +69,4 @@ def set_masthead(session: Session, *, by: User, **values: Any) -> Session:
 def _check_meeting(meeting: Meeting) -> None:
     check_fields(meeting)
     if meeting.starts_on and meeting.ends_on and meeting.starts_on > meeting.ends_on + "9":
-        raise ValidationError({"ends_on": _("The meeting ends after it starts.")})
+        raise ValidationError({"ends_on": _("Enter an end date that is not before the start of the meeting.")})

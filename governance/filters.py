@@ -32,7 +32,7 @@ class ReformFilter(SourcedFilter):
 
     search_fields = ("title", "code", "further_context", "decision_evidence")
 
-    state = OneOfChoices(label=_("State"), choices=AskState.choices, widget=SelectOneOf)
+    state = OneOfChoices(label=_("Status"), choices=AskState.choices, widget=SelectOneOf)
     budget = OneOfChoices(
         label=_("Budget implication"),
         field_name="budget_implication",
@@ -60,7 +60,7 @@ class DecisionFilter(SourcedFilter):
 
     kind = OneOfChoices(label=_("Kind"), choices=DecisionKind.choices, widget=SelectOneOf)
     state = OneOfChoices(
-        label=_("Something it asks is"), field_name="asks__state", choices=AskState.choices, widget=SelectOneOf
+        label=_("Status of an action requested"), field_name="asks__state", choices=AskState.choices, widget=SelectOneOf
     )
     session = OneOfRecords(label=_("Session"), to_field_name="code", queryset=visible_sessions)
     country = OneOfRecords(label=_("Country"), queryset=Country.objects.only("iso3", "name"))
@@ -110,7 +110,7 @@ class GroupFilter(SourcedFilter):
         label=_("Status as stated"), field_name="status", choices=GroupStatus.choices, widget=SelectOneOf
     )
     partner = OneOfRecords(
-        label=_("Takes part"),
+        label=_("Participating agency"),
         field_name="agencies",
         to_field_name="code",
         queryset=visible_agencies,
@@ -129,7 +129,7 @@ class ReportingDutyFilter(SourcedFilter):
 
     frequency = OneOfChoices(label=_("How often"), choices=Frequency.choices, widget=SelectOneOf)
     partner = OneOfRecords(
-        label=_("Reports or receives"),
+        label=_("Reporting or receiving agency"),
         to_field_name="code",
         queryset=visible_agencies,
         method="of_agency",
@@ -158,7 +158,7 @@ class TargetFilter(SourcedFilter):
 
     kind = OneOfChoices(label=_("Kind"), choices=FigureKind.choices, widget=SelectOneOf)
     differs = YesNo(
-        label=_("Sources"), method="has_other_values", yes=_("Print different values"), no=_("Print one value")
+        label=_("Sources"), method="has_other_values", yes=_("Give different values"), no=_("Give one value")
     )
     project = OneOfRecords(label=_("Project"), to_field_name="code", queryset=visible_projects, widget=SeveralHidden)
 

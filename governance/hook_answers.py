@@ -87,15 +87,17 @@ def duties_of_agency(agency: Agency, reader: Reader) -> list[RelatedList]:
     takes_part = Q(reporter=agency) | Q(recipient=agency) | Q(counterpart=agency)
     duties = ReportingDuty.objects.visible_to(reader).filter(takes_part)
     all_url = f"{reverse('governance:duty_list')}?partner={agency.code}"
-    return [relate(_("Duties to report"), duties, ReportingDuty.get_frequency_display, all_url)]
+    return [relate(_("Reporting duties"), duties, ReportingDuty.get_frequency_display, all_url)]
 
 
 @sections_of_offer.answer
 def meetings_of_offer(offer: Offer, reader: Reader) -> list[RelatedList]:
-    return [relate(_("Meetings that made or showed it"), Meeting.objects.visible_to(reader).filter(offers=offer))]
+    return [
+        relate(_("Meetings where it was made or presented"), Meeting.objects.visible_to(reader).filter(offers=offer))
+    ]
 
 
 @sections_of_agreement.answer
 def duties_of_agreement(agreement: Agreement, reader: Reader) -> list[RelatedList]:
     duties = ReportingDuty.objects.visible_to(reader).filter(agreement=agreement)
-    return [relate(_("Duties to report"), duties, ReportingDuty.get_frequency_display)]
+    return [relate(_("Reporting duties"), duties, ReportingDuty.get_frequency_display)]

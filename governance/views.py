@@ -41,7 +41,7 @@ class ReformList(RecordListView):
             "budget", _("Budget implication"), WORDS, sort=("budget_implication", "number"), field="budget_implication"
         ),
         Column("decision", _("Council decision"), "governance/cells/reform_decision.html"),
-        Column("state", _("State"), "governance/cells/reform_state.html", sort=("state", "number")),
+        Column("state", _("Status"), "governance/cells/reform_state.html", sort=("state", "number")),
     )
     row_name = "reform"
     default_order = "number"
@@ -76,7 +76,7 @@ class DecisionList(RecordListView):
         Column("kind", _("Kind"), WORDS, sort=("kind", "-decided_on")),
         Column("body", _("Body"), "governance/cells/decision_body.html", sort=("body", "-decided_on")),
         Column("decided_on", _("Date"), DAY, sort=("-decided_on", "code")),
-        Column("asks", _("Asks"), "governance/cells/decision_asks.html", is_number=True),
+        Column("asks", _("Actions requested"), "governance/cells/decision_asks.html", is_number=True),
     )
     row_name = "decision"
     default_order = "decided_on"
@@ -105,19 +105,21 @@ class DecisionDetail(RecordDetailView):
             Prefetch("due_session", Session.objects.visible_to(reader)),
         ]
         sections = [
-            relate(_("Meetings it came from"), Meeting.objects.visible_to(reader).filter(outputs=decision), date_of),
+            relate(
+                _("Meetings that produced it"), Meeting.objects.visible_to(reader).filter(outputs=decision), date_of
+            ),
             relate(
                 _("Groups it established"),
                 Group.objects.visible_to(reader).filter(established_by=decision),
                 Group.get_kind_display,
             ),
             relate(
-                _("Duties to report"),
+                _("Reporting duties"),
                 ReportingDuty.objects.visible_to(reader).filter(decision=decision),
                 ReportingDuty.get_frequency_display,
             ),
             relate(
-                _("Reforms that wait for it"),
+                _("Reforms awaiting this decision"),
                 Reform.objects.visible_to(reader).filter(draft_decision=decision),
                 Reform.get_state_display,
             ),
@@ -159,7 +161,7 @@ class MeetingDetail(RecordDetailView):
 
     def get_context(self, meeting):
         offers = Offer.objects.visible_to(self.request.user).filter(meetings=meeting)
-        sections = [relate(_("Offers made or shown there"), offers, Offer.get_module_display)]
+        sections = [relate(_("Offers made or presented there"), offers, Offer.get_module_display)]
         return {"sections": [section for section in sections if section.count], **split_citations(meeting)}
 
 
@@ -176,7 +178,7 @@ class GroupList(RecordListView):
             "governance/cells/group_established_on.html",
             sort=("established_on", "name"),
         ),
-        Column("members", _("Members on record"), "governance/cells/group_members.html", is_number=True),
+        Column("members", _("Members recorded"), "governance/cells/group_members.html", is_number=True),
         Column("status", _("Status"), BADGE),
     )
     row_name = "group"
@@ -198,7 +200,7 @@ class GroupDetail(RecordDetailView):
         reader = self.request.user
         meetings = Meeting.objects.visible_to(reader).filter(group=group)
         sections = [
-            relate(_("Groups under it"), Group.objects.visible_to(reader).filter(parent_group=group)),
+            relate(_("Subsidiary groups"), Group.objects.visible_to(reader).filter(parent_group=group)),
             relate(_("Meetings"), meetings, date_of, f"{reverse('governance:meeting_list')}?group={group.code}"),
             relate(
                 _("Reports it receives"),

@@ -5,7 +5,7 @@ from governance.kinds import DECISIONS, GROUPS, MEETINGS, REFORMS, TARGETS
 
 
 class DecisionViewSet(VisibleReadOnlyViewSet):
-    """Decisions, resolutions and declarations, with what their paragraphs ask."""
+    """Decisions, resolutions and declarations, with the action that their paragraphs request."""
 
     kind = DECISIONS
     orders = ("code", "decided_on", "updated_at")
@@ -19,7 +19,7 @@ class ReformViewSet(VisibleReadOnlyViewSet):
 
 
 class MeetingViewSet(VisibleReadOnlyViewSet):
-    """Sessions, meetings and consultations, and what came out of them."""
+    """Sessions, meetings and consultations, and their outputs."""
 
     kind = MEETINGS
     orders = ("code", "starts_on", "updated_at")
@@ -33,7 +33,7 @@ class GroupViewSet(VisibleReadOnlyViewSet):
 
 
 class TargetViewSet(VisibleReadOnlyViewSet):
-    """Quantified targets and results as documents state them; where places differ, all values are kept."""
+    """Quantified targets and results as documents state them; where sources differ, all values are kept."""
 
     kind = TARGETS
     orders = ("code", "updated_at")

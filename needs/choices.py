@@ -28,8 +28,8 @@ class AssessmentState(models.TextChoices):
 class AssessmentVerb(Verb):
     DRAFTED = "assessment.drafted", _("Drafted")
     EDITED = "assessment.edited", _("Draft changed")
-    NEEDS_CARRIED_OVER = "assessment.needs_carried_over", _("Needs of the former version carried over")
-    CONSULTED = "assessment.consulted", _("Sent to consultation")
+    NEEDS_CARRIED_OVER = "assessment.needs_carried_over", _("Needs of the previous version carried over")
+    CONSULTED = "assessment.consulted", _("Sent for consultation")
     SUBMITTED = "assessment.submitted", _("Submitted to the signatory")
     RETURNED = "assessment.returned", _("Returned with a reason")
     ADOPTED = "assessment.adopted", _("Adopted for the Government")
@@ -37,7 +37,7 @@ class AssessmentVerb(Verb):
 
 
 OPEN_ASSESSMENT_STATES = (AssessmentState.DRAFT, AssessmentState.CONSULTATION, AssessmentState.RETURNED)
-FROZEN = _("This assessment was handed over and is frozen. Begin a new version instead.")
+FROZEN = _("This assessment has been submitted and is frozen. Begin a new version instead.")
 
 ASSESSMENT_WORKFLOW = Workflow(
     {
@@ -57,7 +57,7 @@ ASSESSMENT_WORKFLOW = Workflow(
             AssessmentVerb.CONSULTED,
             {AssessmentState.DRAFT, AssessmentState.RETURNED},
             AssessmentState.CONSULTATION,
-            button=_("Send to consultation"),
+            button=_("Send for consultation"),
         ),
         "edit": Move(AssessmentVerb.EDITED, OPEN_ASSESSMENT_STATES, button=_("Edit texts and needs"), refusal=FROZEN),
         "carry_over": Move(AssessmentVerb.NEEDS_CARRIED_OVER, OPEN_ASSESSMENT_STATES, refusal=FROZEN),
@@ -65,7 +65,7 @@ ASSESSMENT_WORKFLOW = Workflow(
             AssessmentVerb.RETURNED,
             {AssessmentState.SUBMITTED},
             AssessmentState.RETURNED,
-            button=_("Return it"),
+            button=_("Return the assessment"),
         ),
         "supersede": Move(AssessmentVerb.SUPERSEDED, {AssessmentState.ADOPTED}, AssessmentState.SUPERSEDED),
     }
@@ -107,8 +107,8 @@ class RequestState(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     SCREENING = "screening", _("In screening")
     RETURNED = "returned", _("Returned")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
+    ACCEPTED = "accepted", _("Admitted")
+    DECLINED = "declined", _("Not admitted")
     IN_RESPONSE = "in_response", _("In response")
     DELIVERED = "delivered", _("Delivered")
     CLOSED = "closed", _("Closed")
@@ -128,7 +128,7 @@ OPEN_STATES = (
 class RequestVerb(Verb):
     DRAFTED = "request.drafted", _("Drafted")
     EDITED = "request.edited", _("Draft changed")
-    HANDED_OVER = "request.handed_over", _("Handed to the signatory")
+    HANDED_OVER = "request.handed_over", _("Sent to the signatory")
     SUBMITTED = "request.submitted", _("Submitted by the signatory")
     SCREENING_STARTED = "request.screening_started", _("Screening started")
     SCREENED = "request.screened", _("Criterion answered")
@@ -136,20 +136,20 @@ class RequestVerb(Verb):
     ANSWER_WRITTEN = "request.answer_written", _("Answer given")
     COMMENT_WRITTEN = "request.comment_written", _("Comment written")
     RETURNED = "request.returned", _("Returned with a question")
-    ACCEPTED = "request.accepted", _("Accepted")
-    DECLINED = "request.declined", _("Declined")
+    ACCEPTED = "request.accepted", _("Admitted")
+    DECLINED = "request.declined", _("Not admitted")
     MERGED = "request.merged", _("Merged with another request")
     WITHDRAWN = "request.withdrawn", _("Withdrawn")
     RESPONSE_STARTED = "request.response_started", _("Response started")
     DELIVERED = "request.delivered", _("Delivered")
     CLOSED = "request.closed", _("Accepted by the Government and closed")
     VERIFIED = "request.verified", _("Result verified")
-    REMINDED = "request.reminded", _("Over its limit: reminder sent")
+    REMINDED = "request.reminded", _("Overdue: reminder sent")
 
 
 EDITABLE_REQUEST_STATES = (RequestState.DRAFT, RequestState.RETURNED)
 SENT_REQUEST_STATES = tuple(state for state in RequestState if state != RequestState.DRAFT)
-THREAD_IS_CLOSED = _("The thread opens when the request is submitted.")
+THREAD_IS_CLOSED = _("You can write messages once the request has been submitted.")
 
 # In the order in which a page shows the buttons.
 REQUEST_WORKFLOW = Workflow(
@@ -157,8 +157,8 @@ REQUEST_WORKFLOW = Workflow(
         "hand_over": Move(
             RequestVerb.HANDED_OVER,
             EDITABLE_REQUEST_STATES,
-            button=_("Check and hand to the signatory"),
-            refusal=_("Only a draft, or a request that was returned, is handed to the signatory."),
+            button=_("Check and send to the signatory"),
+            refusal=_("Only a draft, or a request that has been returned, can be sent to the signatory."),
         ),
         "submit": Move(
             RequestVerb.SUBMITTED, EDITABLE_REQUEST_STATES, RequestState.SUBMITTED, button=_("Read and sign")
@@ -167,7 +167,9 @@ REQUEST_WORKFLOW = Workflow(
             RequestVerb.EDITED,
             EDITABLE_REQUEST_STATES,
             button=_("Edit"),
-            refusal=_("A request is changed only as a draft, or when it was returned to the country."),
+            refusal=_(
+                "A request can be changed only while it is a draft, or after it has been returned to the country."
+            ),
         ),
         "close": Move(
             RequestVerb.CLOSED,
@@ -185,7 +187,7 @@ REQUEST_WORKFLOW = Workflow(
         "screen": Move(
             RequestVerb.SCREENED,
             {RequestState.SCREENING},
-            refusal=_("Criteria are answered while the request is in screening."),
+            refusal=_("Criteria can be answered only while the request is in screening."),
         ),
         "ask": Move(RequestVerb.QUESTION_WRITTEN, SENT_REQUEST_STATES, refusal=THREAD_IS_CLOSED),
         "answer": Move(RequestVerb.ANSWER_WRITTEN, SENT_REQUEST_STATES, refusal=THREAD_IS_CLOSED),
@@ -205,7 +207,7 @@ REQUEST_WORKFLOW = Workflow(
             RequestVerb.VERIFIED,
             {RequestState.CLOSED},
             button=_("Verify the result"),
-            refusal=_("A result is verified once, after the country has accepted it."),
+            refusal=_("A result can be verified only once, and only after the Government has accepted it."),
         ),
     }
 )
@@ -249,11 +251,11 @@ class Criterion(models.IntegerChoices):
 
     NATIONAL_PRIORITY = 1, _("Follows an adopted national priority")
     POVERTY = 2, _("Contributes to poverty reduction and the national development plan")
-    REGIONAL_PRIORITIES = 3, _("Fits the regional environmental priorities")
+    REGIONAL_PRIORITIES = 3, _("Is consistent with regional environmental priorities")
     EXISTING_ASSESSMENTS = 4, _("Builds on existing assessments")
-    NO_DUPLICATION = 5, _("Does not duplicate what runs or is planned")
-    TREATIES = 6, _("Supports obligations under environmental agreements")
-    STAKEHOLDERS = 7, _("Stakeholders took part, women and men")
+    NO_DUPLICATION = 5, _("Does not duplicate ongoing or planned support")
+    TREATIES = 6, _("Supports obligations under multilateral environmental agreements")
+    STAKEHOLDERS = 7, _("Stakeholders, both women and men, took part")
     SOUTH_SOUTH = 8, _("South-South potential was considered")
 
 

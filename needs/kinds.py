@@ -37,7 +37,7 @@ NEEDS = RecordKind(
 )
 UNMET_NEEDS = RecordKind(
     name="unmet-needs",
-    label=_("Needs nobody answers"),
+    label=_("Unmet needs"),
     model=Need,
     rows=unmet_needs,
     serializer=NeedSerializer,

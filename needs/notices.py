@@ -148,7 +148,7 @@ def whereabouts_of(assistance: AssistanceRequest) -> str:
         return _("Now with: %(holder)s.") % {"holder": holder}
     words = {"holder": holder, "day": day_in_words(service.due_on)}
     if service.is_overdue:
-        return _("Now with: %(holder)s; the time limit ended on %(day)s.") % words
+        return _("Now with: %(holder)s. It is overdue: the time limit ended on %(day)s.") % words
     return _("Now with: %(holder)s, until %(day)s.") % words
 
 

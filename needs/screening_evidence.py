@@ -56,13 +56,15 @@ def evidence_beside(assistance, reader) -> dict[int, EvidenceList]:
         Criterion.REGIONAL_PRIORITIES: _first(
             gettext_lazy("Needs of the region"), _regional_needs(country, theme, reader)
         ),
-        Criterion.EXISTING_ASSESSMENTS: _first(gettext_lazy("Assessments on record"), _assessments(country, reader)),
-        Criterion.NO_DUPLICATION: _first(
-            gettext_lazy("Records that look alike"), look_alikes(country, theme, reader, besides=assistance)
+        Criterion.EXISTING_ASSESSMENTS: _first(
+            gettext_lazy("Assessments in the portal"), _assessments(country, reader)
         ),
-        Criterion.TREATIES: _first(gettext_lazy("Treaties named"), _treaties(assistance, own_needs)),
+        Criterion.NO_DUPLICATION: _first(
+            gettext_lazy("Similar records"), look_alikes(country, theme, reader, besides=assistance)
+        ),
+        Criterion.TREATIES: _first(gettext_lazy("MEAs named"), _treaties(assistance, own_needs)),
         Criterion.STAKEHOLDERS: EvidenceList(
-            gettext_lazy("Who took part, as the country says"), [], 0, assistance.stakeholders
+            gettext_lazy("Who took part, as stated by the country"), [], 0, assistance.stakeholders
         ),
         Criterion.SOUTH_SOUTH: _first(
             gettext_lazy("Offers from the South"),
@@ -175,5 +177,5 @@ def _treaties(assistance, own_needs):
     named = list(assistance.meas.all())
     rows = [Evidence(str(mea), note=_("named in the request")) for mea in named]
     of_needs = {mea.pk: mea for need in own_needs for mea in need.meas.all()}
-    rows += [Evidence(str(mea), note=_("through a need")) for key, mea in of_needs.items() if mea not in named]
+    rows += [Evidence(str(mea), note=_("named by a need")) for key, mea in of_needs.items() if mea not in named]
     return rows

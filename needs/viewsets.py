@@ -13,20 +13,20 @@ class NeedViewSet(VisibleReadOnlyViewSet):
 
 
 class UnmetNeedViewSet(NeedViewSet):
-    """Adopted needs that nobody answers: not met, and without a live request, match or project."""
+    """Unmet needs: adopted needs that are not met and that no ongoing request, match or project addresses."""
 
     kind = UNMET_NEEDS
 
 
 class AssessmentViewSet(VisibleReadOnlyViewSet):
-    """Needs assessments: their public part, and which needs they rank how."""
+    """The public part of needs assessments, with the needs that they name and their rank."""
 
     kind = ASSESSMENTS
     orders = ("code", "as_of", "updated_at")
 
 
 class AssistanceRequestViewSet(VisibleReadOnlyViewSet):
-    """Requests for assistance: for a country its own, for agencies those that are open for matching."""
+    """Requests for assistance. A country sees its own, agencies those that are open to partners."""
 
     kind = REQUESTS
     scope = Scope.REQUESTS_READ

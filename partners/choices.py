@@ -14,12 +14,12 @@ class AgencyKind(models.TextChoices):
     UNEP_UNIT = "unep_unit", _("UNEP office or division")
     GOVERNING_BODY = "governing_body", _("Governing body")
     MEA_SECRETARIAT = "mea_secretariat", _("MEA secretariat")
-    IGO = "igo", _("Intergovernmental organisation")
+    IGO = "igo", _("Intergovernmental organization")
     IFI = "ifi", _("International financial institution or fund")
     REGIONAL_BODY = "regional_body", _("Regional or subregional body")
     GOVERNMENT = "government", _("Government body")
     DONOR = "donor", _("Donor government or agency")
-    NGO = "ngo", _("Non-governmental organisation")
+    NGO = "ngo", _("Non-governmental organization")
     ACADEMIC = "academic", _("Academic or research institution")
     PRIVATE = "private", _("Private sector")
     NETWORK = "network", _("Network or partnership")
@@ -28,7 +28,7 @@ class AgencyKind(models.TextChoices):
 
 class FocalPointKind(models.TextChoices):
     MEA = "mea_focal_point", _("MEA focal point")
-    BSP = "bsp_focal_point", _("Focal point for the plan")
+    BSP = "bsp_focal_point", _("Focal point for the Plan")
     INSTITUTIONAL = "institutional_focal_point", _("Institutional focal point")
     MOU = "mou_focal_point", _("Focal point for a memorandum of understanding")
     SOUTH_SOUTH = "south_south_focal_point", _("South-South focal point")

@@ -31,9 +31,14 @@ class AgencyFilter(SourcedFilter):
     search_fields = ("name", "acronym", "code", "role_in_plan")
 
     kind = OneOfChoices(label=_("Kind"), choices=AgencyKind.choices, widget=SelectOneOf)
-    country = OneOfRecords(label=_("Country of the seat"), queryset=Country.objects.only("iso3", "name"))
+    country = OneOfRecords(label=_("Based in"), queryset=Country.objects.only("iso3", "name"))
     region = OneOfRecords(label=_("Region"), queryset=Region.objects.all())
-    at_work = YesNo(label=_("At work"), method="is_at_work", yes=_("In a live project"), no=_("In none"))
+    at_work = YesNo(
+        label=_("With ongoing projects"),
+        method="is_at_work",
+        yes=_("In an ongoing project"),
+        no=_("In no ongoing project"),
+    )
 
     class Meta:
         model = Agency
@@ -52,14 +57,14 @@ class FocalPointFilter(SourcedFilter):
 
     kind = OneOfChoices(label=_("Kind"), choices=FocalPointKind.choices, widget=SelectOneOf)
     region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region")
-    cluster = OneOfChoices(label=_("Cluster of treaties"), choices=MeaCluster.choices, widget=SelectOneOf)
-    vacant = YesNo(label=_("Vacant"), method="is_vacant", yes=_("Said to be vacant"), no=_("Not said to be vacant"))
+    cluster = OneOfChoices(label=_("MEA cluster"), choices=MeaCluster.choices, widget=SelectOneOf)
+    vacant = YesNo(label=_("Vacant"), method="is_vacant", yes=_("Recorded as vacant"), no=_("Not recorded as vacant"))
     country = OneOfRecords(label=_("Country"), field_name="countries", queryset=Country.objects.only("iso3", "name"))
     host = OneOfRecords(label=_("Host"), to_field_name="code", queryset=visible_agencies, widget=SeveralHidden)
     partner = OneOfRecords(
         label=_("Agency"), to_field_name="code", queryset=visible_agencies, method="of_agency", widget=SeveralHidden
     )
-    mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
+    mea = OneOfRecords(label=_("MEA"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
 
     class Meta:
         model = FocalPoint
@@ -86,7 +91,7 @@ class AgreementFilter(SourcedFilter):
     search_fields = ("title", "subject", "review_cycle", "code", "note")
 
     kind = OneOfChoices(label=_("Kind"), choices=AgreementKind.choices, widget=SelectOneOf)
-    state = OneOfChoices(label=_("State"), choices=AgreementState.choices, widget=SelectOneOf)
+    state = OneOfChoices(label=_("Status"), choices=AgreementState.choices, widget=SelectOneOf)
     country = OneOfRecords(label=_("Country"), field_name="countries", queryset=Country.objects.only("iso3", "name"))
     partner = OneOfRecords(
         label=_("Party"),
@@ -109,7 +114,7 @@ class PersonFilter(RecordFilter):
     role = OneOfChoices(label=_("Role"), choices=Role.choices, widget=SelectOneOf)
     country = OneOfRecords(label=_("Country"), queryset=Country.objects.only("iso3", "name"))
     region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region")
-    state = OneOfChoices(label=_("State"), choices=AccountState.choices, widget=SelectOneOf, method="of_state")
+    state = OneOfChoices(label=_("Status"), choices=AccountState.choices, widget=SelectOneOf, method="of_state")
     agency = OneOfRecords(
         label=_("Agency"),
         field_name="agency_membership__agency",

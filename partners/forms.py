@@ -19,12 +19,12 @@ SCOPE_OF = {
     Role.MEA: {"meas"},
 }
 NEEDED = {
-    "country": _("Choose the country for which a government's account speaks."),
-    "region": _("Choose the region of the office."),
-    "agency": _("Choose the agency for which the account speaks."),
-    "meas": _("Choose the treaties of the focal point."),
+    "country": _("Choose the country that the government account speaks for."),
+    "region": _("Choose the region of the regional office."),
+    "agency": _("Choose the agency that the account speaks for."),
+    "meas": _("Choose the MEAs of the focal point."),
 }
-NOT_FOR_THIS_ROLE = _("This does not go with the role. Leave it out, or choose another role.")
+NOT_FOR_THIS_ROLE = _("This does not apply to the chosen role. Clear it, or choose another role.")
 
 
 class RoleForm(ActForm):
@@ -38,13 +38,13 @@ class RoleForm(ActForm):
     )
     country = forms.ModelChoiceField(
         label=_("Country"),
-        help_text=_("For a government."),
+        help_text=_("For a government account."),
         queryset=Country.objects.all(),
         required=False,
         empty_label=_("None"),
     )
     is_signatory = forms.BooleanField(
-        label=_("Signatory: submits requests and adopts assessments for the government"), required=False
+        label=_("Signatory: submits requests and adopts assessments for the Government"), required=False
     )
     region = forms.ModelChoiceField(
         label=_("Region"),
@@ -61,8 +61,8 @@ class RoleForm(ActForm):
         empty_label=_("None"),
     )
     meas = forms.ModelMultipleChoiceField(
-        label=_("Treaties"),
-        help_text=_("For the focal point of a treaty."),
+        label=_("MEAs"),
+        help_text=_("For an MEA focal point."),
         queryset=Mea.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -85,9 +85,9 @@ class RoleForm(ActForm):
 class RoleChangeForm(RoleForm):
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("For the person of the secretariat who confirms it."),
+        help_text=_("For the member of the secretariat who confirms the change."),
         max_length=LONGEST_REASON,
-        error_messages={"required": _("Write a reason.")},
+        error_messages={"required": _("Enter a reason.")},
     )
 
 
@@ -95,13 +95,15 @@ class InvitationForm(RoleForm):
     """Who is invited, in which role, and in which language the letter is."""
 
     email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("The person's own; an address that several people read opens the account to all of them."),
+        label=_("Email address"),
+        help_text=_(
+            "The person’s own address. If several people read the same mailbox, all of them could use the account."
+        ),
         error_messages={
-            "required": _("Write the address of the person."),
-            "invalid": _("Write a whole e-mail address."),
+            "required": _("Enter the person’s email address."),
+            "invalid": _("Enter a complete email address, for example name@example.org."),
         },
     )
-    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Write the person's name.")})
-    language = forms.ChoiceField(label=_("Language of letters"), choices=Language.choices, initial=Language.ENGLISH)
+    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Enter the person’s name.")})
+    language = forms.ChoiceField(label=_("Language of emails"), choices=Language.choices, initial=Language.ENGLISH)
     field_order = ["name", "email", "language"]

@@ -107,9 +107,9 @@ class Agency(SourcedRecord):
     office_of_region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="offices")
     secretariat_of = models.ManyToManyField(Mea, blank=True, related_name="secretariats")
     iati_reference = models.CharField(_("IATI organisation reference"), max_length=80, blank=True)
-    role_in_plan = models.TextField(_("role in the plan"), blank=True)
+    role_in_plan = models.TextField(_("role in the Plan"), blank=True)
     url = models.CharField(_("address"), max_length=200, blank=True)
-    has_access = models.BooleanField(_("its people may sign in"), default=True, db_default=True)
+    has_access = models.BooleanField(_("its people can sign in"), default=True, db_default=True)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -275,7 +275,7 @@ class Agreement(SourcedRecord):
     review_cycle = models.CharField(_("review cycle"), max_length=250, blank=True)
     review_months = models.PositiveSmallIntegerField(_("months between reviews"), null=True, blank=True)
     provisions = ArrayField(models.TextField(), default=list, blank=True)
-    state = models.CharField(_("state"), max_length=16, choices=AgreementState)
+    state = models.CharField(_("status"), max_length=16, choices=AgreementState)
     as_of = PartialDateField(_("as of"))
 
     objects = AgreementQuerySet.as_manager()
@@ -315,7 +315,7 @@ class Commitment(SourcedRecord):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="commitments")
     text = models.TextField(_("what"))
     due_on = models.DateField(_("due"))
-    state = models.CharField(_("state"), max_length=8, choices=CommitmentState, default=CommitmentState.OPEN)
+    state = models.CharField(_("status"), max_length=8, choices=CommitmentState, default=CommitmentState.OPEN)
     reason = models.TextField(_("reason"), blank=True)
 
     objects = CommitmentQuerySet.as_manager()

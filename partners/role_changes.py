@@ -25,7 +25,7 @@ class RoleChange(models.Model):
     meas = models.ManyToManyField(Mea, blank=True, related_name="+")
     is_signatory = models.BooleanField(_("signatory"), default=False)
     reason = models.TextField(_("reason"))
-    state = models.CharField(_("state"), max_length=9, choices=RoleChangeState, default=RoleChangeState.PROPOSED)
+    state = models.CharField(_("status"), max_length=9, choices=RoleChangeState, default=RoleChangeState.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(_("proposed"), default=timezone.now)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -5,21 +5,21 @@ from partners.kinds import AGENCIES, AGREEMENTS, FOCAL_POINTS
 
 
 class AgencyViewSet(VisibleReadOnlyViewSet):
-    """Organisations, offices and networks that take part in the plan."""
+    """Organizations, offices and networks that take part in the Plan."""
 
     kind = AGENCIES
     orders = ("code", "name", "updated_at")
 
 
 class FocalPointViewSet(VisibleReadOnlyViewSet):
-    """Posts that serve as focal points. What concerns the person is empty unless that person agreed, field by field."""
+    """Focal point posts. Personal details are empty unless the person has consented, field by field."""
 
     kind = FOCAL_POINTS
     orders = ("code", "updated_at")
 
 
 class AgreementViewSet(VisibleReadOnlyViewSet):
-    """Memoranda and other agreements, with what the parties promised in them."""
+    """Memoranda and other agreements, with the commitments of their parties."""
 
     kind = AGREEMENTS
     orders = ("code", "title", "updated_at")

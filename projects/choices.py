@@ -82,7 +82,7 @@ PROJECT_WORKFLOW = Workflow(
             ProjectVerb.EDITED,
             {state for state in ProjectState if state not in ENDED_STATES},
             button=_("Edit"),
-            refusal=_("A project that is closed or cancelled is not changed any more."),
+            refusal=_("A project that has been closed or cancelled can no longer be changed."),
         ),
         "cancel": Move(ProjectVerb.CANCELLED, OPEN_STATES, ProjectState.CANCELLED, button=_("Cancel the project")),
         # What those who run a project add to it in any state.
@@ -128,7 +128,7 @@ class PartnerRole(models.TextChoices):
 
 class BudgetKind(models.TextChoices):
     TOTAL = "total", _("Total budget")
-    FUNDER_GRANT = "funder_grant", _("Grant of the funder")
+    FUNDER_GRANT = "funder_grant", _("Grant from the funder")
 
 
 class ActivityKind(models.TextChoices):
@@ -169,7 +169,7 @@ class FundSource(models.TextChoices):
 class ContributionStage(models.TextChoices):
     PLEDGED = "pledged", _("Pledged")
     PAID = "paid", _("Paid")
-    APPLIED = "applied", _("Applied to the plan")
+    APPLIED = "applied", _("Applied to the Plan")
 
 
 class LessonKind(models.TextChoices):

@@ -35,7 +35,7 @@ class ProjectFilter(SourcedFilter):
     cooperation = OneOfChoices(
         label=_("Kind of cooperation"), choices=Arrangement.choices, widget=SelectOneOf, lookup_expr="overlap"
     )
-    state = OneOfChoices(label=_("State"), choices=ProjectState.choices, widget=SelectOneOf)
+    state = OneOfChoices(label=_("Status"), choices=ProjectState.choices, widget=SelectOneOf)
     region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region", widget=SeveralBoxes)
     area = OneOfRecords(
         label=_("Cross-cutting area"), field_name="areas", queryset=CrossCuttingArea.objects.all(), widget=SeveralBoxes
@@ -60,7 +60,7 @@ class ProjectFilter(SourcedFilter):
     need = OneOfRecords(
         label=_("Need"), field_name="needs", to_field_name="code", queryset=visible_needs, widget=SeveralHidden
     )
-    mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
+    mea = OneOfRecords(label=_("MEA"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
 
     class Meta:
         model = Project

@@ -39,7 +39,7 @@ def partial_date(label, **options):
         max_length=10,
         required=options.pop("required", False),
         validators=[partial_dates.validate],
-        help_text=options.pop("help_text", _("A year, or a year and month, is enough, for example 2027-02")),
+        help_text=options.pop("help_text", _("A year, or a year and a month, is enough, for example 2027-02.")),
         **options,
     )
 
@@ -52,9 +52,9 @@ def head_count(label, **options):
         max_value=10_000_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "invalid": _("Write a whole number, for example 24"),
-            "min_value": _("A number of people is not below zero"),
-            "max_value": _("This number is too large"),
+            "invalid": _("Enter a whole number, for example 24."),
+            "min_value": _("Enter zero or a larger number."),
+            "max_value": _("This number is too large. Enter a number up to 10,000,000."),
         },
         **options,
     )
@@ -66,8 +66,8 @@ class RecordField(forms.ModelChoiceField):
     def __init__(self, queryset, **options):
         options.setdefault("error_messages", {})
         options["error_messages"] |= {
-            "required": _("Choose one of the list"),
-            "invalid_choice": _("Choose one of the list."),
+            "required": _("Choose an option from the list."),
+            "invalid_choice": _("Choose an option from the list."),
         }
         super().__init__(queryset, **options)
 
@@ -88,12 +88,14 @@ class TextsForm(ActForm):
 
     goes_with = {"currency": "budget"}
     title = forms.CharField(
-        label=_("Title"), max_length=250, error_messages={"required": _("Give the project a title")}
+        label=_("Title"), max_length=250, error_messages={"required": _("Give the project a title.")}
     )
     summary = forms.CharField(
         label=_("Summary"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6})
     )
-    starts_on = partial_date(_("Start"), help_text=_("Leave empty if it starts today. For example 2027-02"))
+    starts_on = partial_date(
+        _("Start"), help_text=_("Leave empty if the project starts today. Otherwise enter a date, for example 2027-02.")
+    )
     ends_on = partial_date(_("Planned end"))
     currency = CurrencyField()
     budget = AmountField(label=_("Budget"), required=False, help_text=_("Leave empty if not known."))
@@ -102,7 +104,7 @@ class TextsForm(ActForm):
         cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and partial_dates.earliest(starts_on) > partial_dates.latest(ends_on):
-            self.add_error("ends_on", _("The project ends after it starts."))
+            self.add_error("ends_on", _("Enter a planned end that is not before the start."))
         return cleaned
 
 
@@ -116,7 +118,7 @@ class OpenForm(TextsForm):
         label=_("Kind of cooperation"),
         choices=Arrangement.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the kind of cooperation")},
+        error_messages={"required": _("Choose the kind of cooperation.")},
     )
     field_order = ["lead", "arrangement"]
 
@@ -132,7 +134,7 @@ class FactsForm(RecordForm, TextsForm):
         label=_("Kind of cooperation"),
         choices=Arrangement.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose the kind of cooperation")},
+        error_messages={"required": _("Choose the kind of cooperation.")},
     )
     themes = BoxesField(Theme.objects.all(), label=_("Themes"))
     needs = NeedBoxes(_("Needs that it addresses"))
@@ -156,23 +158,24 @@ class CountryForm(ProjectForm):
     country = RecordField(Country.objects.only("iso3", "name"), label=_("Country"), empty_label=_("Choose a country"))
     role = forms.ChoiceField(label=_("Role"), choices=CountryRole.choices, widget=forms.RadioSelect)
     share = ShareField(
-        label=_("Share in per cent"), help_text=_("The shares of the countries of one role add up to 100.")
+        label=_("Share in per cent"),
+        help_text=_("The shares of all countries in the same role cannot exceed 100 per cent together."),
     )
 
 
 class ActivityForm(ProjectForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ActivityKind.choices)
     title = forms.CharField(
-        label=_("Title"), max_length=250, error_messages={"required": _("Give the activity a title")}
+        label=_("Title"), max_length=250, error_messages={"required": _("Give the activity a title.")}
     )
     country = RecordField(
         Country.objects.none(), label=_("Country"), required=False, empty_label=_("no single country")
     )
     starts_on = partial_date(_("From"))
     ends_on = partial_date(_("Until"))
-    participants = head_count(_("Participants"), help_text=_("Leave empty where nobody counted them."))
-    women = head_count(_("of them women"))
-    men = head_count(_("of them men"))
+    participants = head_count(_("Participants"), help_text=_("Leave empty if they were not counted."))
+    women = head_count(_("Women among the participants"))
+    men = head_count(_("Men among the participants"))
 
     def __init__(self, *args, project, **options):
         super().__init__(*args, project=project, **options)
@@ -181,17 +184,19 @@ class ActivityForm(ProjectForm):
 
 class IndicatorForm(ProjectForm):
     title = forms.CharField(
-        label=_("What is measured"), max_length=250, error_messages={"required": _("Say what is measured")}
+        label=_("What is measured"), max_length=250, error_messages={"required": _("Describe what is measured.")}
     )
     unit = forms.CharField(label=_("Unit"), required=False, max_length=60, help_text=_("For example: stations"))
-    baseline = forms.CharField(label=_("Baseline"), required=False, max_length=120, help_text=_("The state before."))
+    baseline = forms.CharField(
+        label=_("Baseline"), required=False, max_length=120, help_text=_("The situation before the project.")
+    )
 
 
 class MeasurementForm(ProjectForm):
     indicator = RecordField(None, label=_("Indicator"), empty_label=None)
-    kind = forms.ChoiceField(label=_("Target or reached"), choices=MeasurementKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Target or result"), choices=MeasurementKind.choices, widget=forms.RadioSelect)
     comparator = forms.ChoiceField(
-        label=_("How sure"), required=False, choices=[("", _("exactly")), *Comparator.choices]
+        label=_("How exact"), required=False, choices=[("", _("exactly")), *Comparator.choices]
     )
     value = forms.DecimalField(
         label=_("Value"),
@@ -199,14 +204,14 @@ class MeasurementForm(ProjectForm):
         decimal_places=4,
         widget=forms.TextInput,
         error_messages={
-            "required": _("Write the value"),
-            "invalid": _("Write the value as a number, for example 12.5"),
+            "required": _("Enter the value."),
+            "invalid": _("Enter the value as a number, for example 12.5."),
         },
     )
     period_starts_on = partial_date(_("Period from"))
     period_ends_on = partial_date(_("Period to"))
-    women = head_count(_("Women, where people are counted"))
-    men = head_count(_("Men, where people are counted"))
+    women = head_count(_("Women, if people are counted"))
+    men = head_count(_("Men, if people are counted"))
 
     def __init__(self, *args, project, **options):
         super().__init__(*args, project=project, **options)
@@ -236,8 +241,11 @@ class LessonForm(ProjectForm):
         label=_("What was learned"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea,
-        help_text=_("Partners read it at once; everybody, once an office has published it."),
-        error_messages={"required": _("Write what was learned")},
+        help_text=_(
+            "Partners can read it immediately. Everyone can read it once a regional office or the secretariat has "
+            "published it."
+        ),
+        error_messages={"required": _("Describe what was learned.")},
     )
     language = LanguageField()
 
@@ -247,6 +255,6 @@ class CancelForm(ProjectForm):
         label=_("Why the project is cancelled"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("It stays on record."),
-        error_messages={"required": _("Say why the project is cancelled.")},
+        help_text=_("The reason is recorded and shown on the project’s page."),
+        error_messages={"required": _("Explain why the project is cancelled.")},
     )

@@ -162,7 +162,7 @@ def results_of(projects: Iterable[Project]) -> dict[int, list[ChainEntry]]:
 
 
 def count_measured(count: int) -> str:
-    return ngettext("%(count)d measured", "%(count)d measured", count) % {"count": count}
+    return ngettext("%(count)d indicator measured", "%(count)d indicators measured", count) % {"count": count}
 
 
 def _state_of(project: Project) -> ChainEntry:

@@ -6,7 +6,7 @@ from projects.kinds import CONTRIBUTIONS, LESSONS, PROJECTS, RESULTS
 
 
 class ProjectViewSet(VisibleReadOnlyViewSet):
-    """Projects, programmes and activities of the plan, with their countries and partners."""
+    """Projects, programmes and activities of the Plan, with their countries and partners."""
 
     kind = PROJECTS
     scope = Scope.PROJECTS_READ
@@ -14,7 +14,7 @@ class ProjectViewSet(VisibleReadOnlyViewSet):
 
 
 class ContributionViewSet(VisibleReadOnlyViewSet):
-    """Money pledged, paid or applied to the plan."""
+    """Funds pledged, paid or applied to the Plan."""
 
     kind = CONTRIBUTIONS
     scope = Scope.PROJECTS_READ
@@ -22,7 +22,7 @@ class ContributionViewSet(VisibleReadOnlyViewSet):
 
 
 class ResultViewSet(VisibleReadOnlyViewSet):
-    """What projects measure: indicators with their targets and what was reached."""
+    """Indicators of projects, with their targets and results."""
 
     kind = RESULTS
     scope = Scope.PROJECTS_READ
@@ -31,7 +31,7 @@ class ResultViewSet(VisibleReadOnlyViewSet):
 
 
 class LessonViewSet(VisibleReadOnlyViewSet):
-    """Success stories, shortcomings, lessons and good practice."""
+    """Success stories, shortcomings, lessons and good practices."""
 
     kind = LESSONS
     scope = Scope.PROJECTS_READ

@@ -32,7 +32,7 @@ class MeaCluster(models.TextChoices):
 class MeaKind(models.TextChoices):
     """Legal nature of an agreement; values as in the code list and in the founding documents."""
 
-    TREATY = "treaty", _("Treaty")
+    TREATY = "treaty", _("MEA")
     CONVENTION = "convention", _("Convention")
     REGIONAL_SEAS_CONVENTION = "regional seas convention", _("Regional seas convention")
     PROTOCOL = "protocol", _("Protocol")

@@ -45,7 +45,7 @@ class MeaFilter(SourcedFilter):
     cluster = OneOfChoices(label=_("Cluster"), choices=MeaCluster.choices, widget=SelectOneOf)
     kind = OneOfChoices(label=_("Kind"), choices=MeaKind.choices, widget=SelectOneOf)
     scope = OneOfChoices(label=_("Scope"), choices=MeaScope.choices, widget=SelectOneOf)
-    administered = YesNo(label=_("Administered by the Environment Programme"), field_name="is_unep_administered")
+    administered = YesNo(label=_("Administered by UNEP"), field_name="is_unep_administered")
     parent = OneOfRecords(label=_("Part of"), queryset=Mea.objects.all(), widget=SeveralHidden)
 
     class Meta:

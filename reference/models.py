@@ -342,7 +342,7 @@ class Mea(CodeList):
     depositary = models.CharField(_("depositary"), max_length=120, blank=True)
     secretariat = models.CharField(_("secretariat"), max_length=120, blank=True)
     secretariat_city = models.CharField(_("city"), max_length=60, blank=True)
-    is_unep_administered = models.BooleanField(_("administered by the Environment Programme"), null=True)
+    is_unep_administered = models.BooleanField(_("administered by UNEP"), null=True)
     url = models.URLField(_("address"), max_length=200, blank=True)
     informea_id = models.CharField(max_length=40, blank=True)
     parties = models.PositiveSmallIntegerField(_("parties"), null=True)

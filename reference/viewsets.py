@@ -5,28 +5,28 @@ from reference.kinds import AREAS, COUNTRIES, MEAS, REGIONS, THEMES
 
 
 class CountryViewSet(VisibleReadOnlyViewSet):
-    """Countries and areas of ISO 3166-1, with the region in which the Environment Programme counts them."""
+    """Countries and areas of ISO 3166-1, with the region in which UNEP counts them."""
 
     kind = COUNTRIES
     orders = ("iso3",)
 
 
 class RegionViewSet(VisibleReadOnlyViewSet):
-    """The six regions of the Environment Programme, with their offices."""
+    """The six UNEP regions, with their offices."""
 
     kind = REGIONS
     orders = ("code",)
 
 
 class ThemeViewSet(VisibleReadOnlyViewSet):
-    """Fields of work."""
+    """Themes."""
 
     kind = THEMES
     orders = ("code",)
 
 
 class AreaViewSet(VisibleReadOnlyViewSet):
-    """The cross-cutting areas of the plan."""
+    """The cross-cutting areas of the Plan."""
 
     kind = AREAS
     orders = ("code",)

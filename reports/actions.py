@@ -57,18 +57,24 @@ def _check_period(session: Session, year: int) -> None:
     if not session.is_council or not session.report_symbol or session.report_masthead_on is None:
         raise RuleBroken(
             _(
-                "This session does not receive the annual report, "
-                "or its symbol and date of submission are not entered yet."
+                "This session does not receive the annual report, or its symbol and date of submission have not "
+                "been entered yet. Choose another session."
             )
         )
     if not FIRST_YEAR <= year <= clock.today().year:
         raise RuleBroken(
-            _("There is no report for %(year)d: the plan was adopted in %(first)d, and a year must have begun.")
+            _(
+                "There is no report for %(year)d. Choose a year from %(first)d, when the Plan was adopted, to the "
+                "current year."
+            )
             % {"year": year, "first": FIRST_YEAR}
         )
     if date(year, 12, 31) >= session.report_masthead_on:
         raise RuleBroken(
-            _("The year %(year)d had not ended when the manuscript for session %(session)s was submitted.")
+            _(
+                "The year %(year)d had not ended when the manuscript for session %(session)s was submitted. Choose "
+                "an earlier year or a later session."
+            )
             % {"year": year, "session": session.code}
         )
 
@@ -208,7 +214,10 @@ def clear_report(report: Report, *, by: User, waiver: str = "") -> Report:
     words = report.current_snapshot.editions.get(language=Language.ENGLISH).words  # type: ignore[union-attr]
     if words > lints.WORD_LIMIT and not waiver:
         raise RuleBroken(
-            _("The report has %(words)d words; over %(limit)d it can be cleared only with the reference of a waiver.")
+            _(
+                "The report has %(words)d words. A report of more than %(limit)d words can be cleared only with "
+                "the reference of a waiver."
+            )
             % {"words": words, "limit": lints.WORD_LIMIT}
         )
     changes = {"cleared_by": by, "cleared_at": clock.now(), "length_waiver": waiver}
@@ -227,5 +236,5 @@ def issue_report(report: Report, *, by: User) -> Report:
     """Publish. A second person does it; from now on the database itself refuses every change."""
     report = REPORTS.take(report, "issue", by=by)
     if not policies.can_issue(by, report):
-        raise RuleBroken(_("A second person of the secretariat issues the report: you cleared it yourself."))
+        raise RuleBroken(_("You cleared this report yourself. A second member of the secretariat must issue it."))
     return REPORTS.move(report, "issue", by=by, changes={"issued_by": by, "issued_at": clock.now()})

@@ -22,7 +22,7 @@ class ReportVerb(Verb):
     BUILT = "report.built", _("Built")
     NARRATIVE_WRITTEN = "report.narrative_written", _("Text written")
     CLEARED = "report.cleared", _("Cleared")
-    REOPENED = "report.reopened", _("Taken back")
+    REOPENED = "report.reopened", _("Reopened")
     ISSUED = "report.issued", _("Issued")
 
 
@@ -35,7 +35,7 @@ REPORT_WORKFLOW = Workflow(
         "write": Move(
             ReportVerb.NARRATIVE_WRITTEN,
             {ReportState.READY, ReportState.FAILED},
-            refusal=_("Texts cannot be changed now: the report is being built, cleared or issued."),
+            refusal=_("Texts cannot be edited now: the report is being built, or has been cleared or issued."),
         ),
         "clear": Move(ReportVerb.CLEARED, {ReportState.READY}, ReportState.CLEARED),
         "reopen": Move(ReportVerb.REOPENED, {ReportState.CLEARED}, ReportState.READY),
@@ -47,7 +47,7 @@ REPORT_WORKFLOW = Workflow(
 class BuildStep(models.IntegerChoices):
     """What a build does, in this order; progress is shown in these words."""
 
-    WAITING = 0, _("Waiting for a worker")
+    WAITING = 0, _("Waiting to start")
     FIGURES = 1, _("Figures frozen")
     TEXTS = 2, _("Texts checked")
     PRINTING = 3, _("Pages printed")

@@ -20,7 +20,7 @@ class ReportFilter(RecordFilter):
 
     year = filters.NumberFilter(label=_("Year"), min_value=1, max_value=9999)
     session = OneOfRecords(label=_("Session"), queryset=visible_councils, to_field_name="code")
-    state = OneOfChoices(label=_("State"), choices=ReportState.choices, widget=SelectOneOf)
+    state = OneOfChoices(label=_("Status"), choices=ReportState.choices, widget=SelectOneOf)
 
     class Meta:
         model = Report

@@ -14,7 +14,11 @@ class OrderForm(ActForm):
         queryset=Session.objects.filter(is_council=True).exclude(report_symbol=""),
         to_field_name="code",
         empty_label=None,
-        error_messages={"invalid_choice": _("There is no such session with an annual report. Choose one of the list.")},
+        error_messages={
+            "invalid_choice": _(
+                "This session does not exist or does not receive the annual report. Choose a session from the list."
+            )
+        },
     )
     year = forms.IntegerField(
         label=_("Year that the report covers"),
@@ -22,9 +26,9 @@ class OrderForm(ActForm):
         min_value=1900,
         max_value=9999,
         error_messages={
-            "invalid": _("Write the year with four digits, for example 2010."),
-            "min_value": _("Write the year with four digits, for example 2010."),
-            "max_value": _("Write the year with four digits, for example 2010."),
+            "invalid": _("Enter the year with four digits, for example 2010."),
+            "min_value": _("Enter the year with four digits, for example 2010."),
+            "max_value": _("Enter the year with four digits, for example 2010."),
         },
     )
 
@@ -73,7 +77,7 @@ class ClearForm(ActForm):
 
 class ReopenForm(ActForm):
     reason = forms.CharField(
-        label=_("Why the report is taken back"),
+        label=_("Why the report is reopened"),
         max_length=500,
-        error_messages={"required": _("Say why the report is taken back.")},
+        error_messages={"required": _("Explain why the report is reopened.")},
     )

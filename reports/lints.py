@@ -111,7 +111,9 @@ def _symbol(document: Document, session_symbol: str) -> Iterator[Lint]:
 def _job_number(document: Document) -> Iterator[Lint]:
     job_number = document.masthead.job_number
     if job_number and not JOB_NUMBER.fullmatch(job_number):
-        message = _("The job number “%(number)s” cannot be printed as bars; use letters, digits, points and hyphens.")
+        message = _(
+            "The job number “%(number)s” cannot be printed as a bar code; use letters, digits, points and hyphens."
+        )
         yield Lint(message % {"number": job_number})
 
 
@@ -143,7 +145,7 @@ def _references(document: Document) -> Iterator[Lint]:
             try:
                 resolve(index, inline)
             except UnresolvedReference as unresolved:
-                message = _("The reference %(reference)s leads nowhere.")
+                message = _("The reference %(reference)s points to nothing in the report.")
                 yield Lint(message % {"reference": f"[[{unresolved}]]"}, slug)
 
 
@@ -162,7 +164,7 @@ def _tables(document: Document) -> Iterator[Lint]:
                 yield Lint(message % {"head": column.head}, block.slug)
         calls = _calls(inline for row in rows for cell in row.cells for inline in cell.inlines)
         if any(not 1 <= call <= len(block.lettered_notes) for call in calls):
-            yield Lint(_("A letter in the table calls a note that does not exist."), block.slug)
+            yield Lint(_("A letter in the table refers to a note that does not exist."), block.slug)
 
 
 def _uncalled_notes(document: Document) -> Iterator[Lint]:
@@ -170,7 +172,7 @@ def _uncalled_notes(document: Document) -> Iterator[Lint]:
         if isinstance(block, Table):
             calls = _calls(inline for _slug, inlines in _inline_lists(block) for inline in inlines)
             if set(range(1, len(block.lettered_notes) + 1)) - calls:
-                yield Lint(_("A lettered note of the table is called nowhere in it."), block.slug)
+                yield Lint(_("A lettered note of the table is not referred to in it."), block.slug)
 
 
 def _calls(inlines: Iterable[Inline]) -> set[int]:
@@ -192,9 +194,9 @@ def _figures(document: Document) -> Iterator[Lint]:
     tables |= {annex.slug for annex in document.annexes}
     for block in walk_blocks(document):
         if isinstance(block, BarChart | TileMap) and block.data_table not in tables:
-            yield Lint(_("The figure “%(title)s” has no table with its data.") % {"title": block.title}, block.slug)
+            yield Lint(_("The chart “%(title)s” has no table with its data.") % {"title": block.title}, block.slug)
         if isinstance(block, BarChart) and len(block.series) > 2:
-            yield Lint(_("The figure “%(title)s” shows more than two series.") % {"title": block.title}, block.slug)
+            yield Lint(_("The chart “%(title)s” shows more than two series.") % {"title": block.title}, block.slug)
 
 
 # Warnings
@@ -209,7 +211,7 @@ def _length(document: Document, word_limit: int) -> Iterator[Lint]:
 
 def _english(slug: str, words: str) -> Iterator[Lint]:
     if "%" in words:
-        yield Lint(_("Write “per cent” in text; the sign % stands only in tables."), slug)
+        yield Lint(_("Write “per cent” in text; use the % sign only in tables."), slug)
     if STRAIGHT_QUOTATION.search(words):
         yield Lint(_("Use curved quotation marks and apostrophes."), slug)
     if start := SENTENCE_STARTS_WITH_FIGURE.search(words):

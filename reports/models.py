@@ -53,7 +53,7 @@ class Report(Record, Job):
     job_number = models.CharField(_("job number"), max_length=20, blank=True)
     languages = ArrayField(models.CharField(max_length=2, choices=Language), verbose_name=_("languages"))
     build_number = models.PositiveSmallIntegerField(_("build"), default=1)
-    state = models.CharField(_("state"), max_length=8, choices=ReportState, default=ReportState.QUEUED)
+    state = models.CharField(_("status"), max_length=8, choices=ReportState, default=ReportState.QUEUED)
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cleared_at = models.DateTimeField(_("cleared"), null=True)
     length_waiver = models.CharField(_("waiver of the length limit"), max_length=120, blank=True)

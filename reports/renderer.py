@@ -38,7 +38,7 @@ class GateClosed(RuleBroken):
     """The finished file fails the gate (docs/design/report.md#gate); ``complaints`` says why. It would fail again."""
 
     def __init__(self, complaints: list[str]):
-        sentence = _("The printed file does not pass its check: %(complaints)s")
+        sentence = _("The printed file did not pass its check: %(complaints)s")
         super().__init__(sentence % {"complaints": " ".join(complaints)})
         self.complaints = complaints
 

@@ -5,7 +5,7 @@ from reports.kinds import REPORTS
 
 
 class ReportViewSet(VisibleReadOnlyViewSet):
-    """Council reports that were issued; for the secretariat and the offices also those in the making."""
+    """Issued reports to the Council. The secretariat and the regional offices also see those being prepared."""
 
     kind = REPORTS
     orders = ("code", "year", "updated_at")

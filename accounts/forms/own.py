@@ -15,17 +15,17 @@ LONGEST_REASON = 500
 
 class OwnAccountForm(ActForm):
     name = forms.CharField(
-        label=_("Name"), max_length=120, error_messages={"required": _("Write your name as others should read it.")}
+        label=_("Name"), max_length=120, error_messages={"required": _("Enter your name as others should see it.")}
     )
     language = forms.ChoiceField(
-        label=_("Language of letters"),
+        label=_("Language of emails"),
         choices=Language.choices,
-        help_text=_("The language of these pages is chosen at their head or foot."),
+        help_text=_("You can choose the language of the pages at the top or bottom of every page."),
     )
     wants_letters = forms.BooleanField(
-        label=_("Write to me when something happens to records that concern me"),
+        label=_("Email me about activity on records that concern me"),
         required=False,
-        help_text=_("What waits for your signature is always written to you."),
+        help_text=_("You are always notified by email of what needs your signature."),
     )
 
 
@@ -33,24 +33,24 @@ class TokenForm(ActForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=80,
-        help_text=_("Which system will use it, for example “Project register”."),
-        error_messages={"required": _("Name the system that will use the token.")},
+        help_text=_("The system that will use it, for example “Project register”."),
+        error_messages={"required": _("Enter the name of the system that will use the token.")},
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        help_text=_("Choose no more than the system needs. So far the API only reads."),
+        help_text=_("Choose only what the system needs. So far, the API can only be used for reading."),
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose what the token may do.")},
     )
     days = forms.IntegerField(
-        label=_("Days until it ends"),
+        label=_("Days until it expires"),
         initial=TOKEN_DAYS,
         min_value=1,
         max_value=TOKEN_DAYS_AT_MOST,
         widget=forms.TextInput({"inputmode": "numeric"}),
         error_messages={
-            name: _("Write a number of days from 1 to 365.")
+            name: _("Enter a number of days from 1 to 365.")
             for name in ("required", "invalid", "min_value", "max_value")
         },
     )
@@ -60,7 +60,7 @@ class ReasonForm(ActForm):
     """Why something ends or begins, for whoever reads it later."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=LONGEST_REASON, error_messages={"required": _("Write a reason.")}
+        label=_("Reason"), max_length=LONGEST_REASON, error_messages={"required": _("Enter a reason.")}
     )
 
 
@@ -72,16 +72,16 @@ class ChoosePasswordForm(ActForm):
         label=_("Password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
-        help_text=_("12 to 128 characters, any you like. Several words in a row are easy to keep in mind."),
+        help_text=_("12 to 128 characters of any kind. Several words in a row are easy to remember."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         error_messages={"required": _("Choose a password.")},
     )
     again = forms.CharField(
-        label=_("The same password again"),
+        label=_("Repeat the password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        error_messages={"required": _("Write the password a second time.")},
+        error_messages={"required": _("Enter the password a second time.")},
     )
 
     def __init__(self, *args, account, **kwargs):
@@ -94,5 +94,5 @@ class ChoosePasswordForm(ActForm):
 
     def clean_again(self):
         if self.cleaned_data["again"] != self.cleaned_data.get("password", self.cleaned_data["again"]):
-            raise forms.ValidationError(_("The two passwords are not the same."))
+            raise forms.ValidationError(_("The two passwords are not the same. Enter both again."))
         return self.cleaned_data["again"]

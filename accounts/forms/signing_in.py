@@ -17,8 +17,8 @@ from accounts.forms.own import LONGEST_PASSWORD, ChoosePasswordForm
 from accounts.signing_in import credentials, lockout, reauthentication
 from core.forms.base import ActForm
 
-WRONG_PASSWORD = _("This is not your password. Check capital letters and the language of the keyboard.")
-WRONG_CODE = _("This code does not fit. Wait for the next one and type it within half a minute.")
+WRONG_PASSWORD = _("This password is incorrect. Check capital letters and the keyboard language.")
+WRONG_CODE = _("This code is incorrect. Wait for the next one and enter it within 30 seconds.")
 
 
 def password_field(label):
@@ -39,7 +39,7 @@ def code_field(**options):
 class SignInForm(forms.Form):
     """E-mail and password. A wrong password, an unknown address and a disabled account get the same sentence."""
 
-    username = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "username"}))
+    username = forms.EmailField(label=_("Email address"), widget=forms.EmailInput({"autocomplete": "username"}))
     password = password_field(_("Password"))
 
     def __init__(self, *args, request, **kwargs):
@@ -51,7 +51,7 @@ class SignInForm(forms.Form):
             return self.cleaned_data
         if not credentials.judge(self.cleaned_data["username"], self._authenticates):
             raise forms.ValidationError(
-                _("This e-mail address and password do not go together. Check both, and mind capital letters.")
+                _("The email address or password is incorrect. Check both, including capital letters.")
             )
         return self.cleaned_data
 
@@ -76,7 +76,7 @@ class JudgedCode(forms.Form):
     code = code_field(
         label=_("Code"),
         help_text=_("Six digits from your authenticator app, or one of your recovery codes."),
-        error_messages={"required": _("Type the code.")},
+        error_messages={"required": _("Enter the code.")},
     )
 
     def clean_code(self):
@@ -128,12 +128,12 @@ def own_password(user, password):
 class AddAppForm(ActivateTOTPForm):
     """The first code proves that the app holds the key."""
 
-    code = code_field(label=_("Code of the app"), error_messages={"required": _("Type the code that the app shows.")})
+    code = code_field(label=_("Code from the app"), error_messages={"required": _("Enter the code shown in the app.")})
 
 
 # What allauth and its library raise for a text that is no passkey at all.
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
-NO_PASSKEY = _("This was no passkey. Try again.")
+NO_PASSKEY = _("That did not work as a passkey. Try again.")
 
 
 class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
@@ -143,8 +143,8 @@ class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
-        help_text=_("So that you recognise it, for example “Office computer”."),
-        error_messages={"required": _("Give the passkey a name.")},
+        help_text=_("A name by which you will recognize it, for example “Office computer”."),
+        error_messages={"required": _("Enter a name for the passkey.")},
     )
 
     def clean(self):
@@ -180,7 +180,7 @@ class ChangePasswordForm(ChoosePasswordForm):
     """The old password proves who asks."""
 
     unwritten = ("again", "current")
-    current = password_field(_("Your password until now"))
+    current = password_field(_("Current password"))
     field_order = ["current"]
 
     def clean_current(self):
@@ -188,7 +188,7 @@ class ChangePasswordForm(ChoosePasswordForm):
 
 
 class AskForLinkForm(ActForm):
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "username"}))
+    email = forms.EmailField(label=_("Email address"), widget=forms.EmailInput({"autocomplete": "username"}))
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()

@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='wants_letters',
-            field=models.BooleanField(db_default=True, default=True, verbose_name='letters about what happens'),
+            field=models.BooleanField(db_default=True, default=True, verbose_name='email notifications'),
         ),
     ]

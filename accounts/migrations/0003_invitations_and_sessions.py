@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'session',
+                'verbose_name': 'signed-in device',
                 'ordering': ['-seen_at'],
             },
         ),

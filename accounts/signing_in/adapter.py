@@ -27,10 +27,12 @@ FACTOR_CHANGES = {
 }
 # What the next page says; of everything else allauth would say the page itself tells.
 NOTICES = {
-    "mfa/messages/totp_activated.txt": _("The authenticator app is set up. It is asked for from the next sign-in on."),
-    "mfa/messages/totp_deactivated.txt": _("The authenticator app is removed."),
-    "mfa/messages/webauthn_added.txt": _("The passkey is kept. You can sign in with it from now on."),
-    "mfa/messages/webauthn_removed.txt": _("The passkey is removed. Delete it on your device, too."),
+    "mfa/messages/totp_activated.txt": _(
+        "The authenticator app has been set up. You will be asked for its code from your next sign-in."
+    ),
+    "mfa/messages/totp_deactivated.txt": _("The authenticator app has been removed."),
+    "mfa/messages/webauthn_added.txt": _("The passkey has been added. You can sign in with it from now on."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey has been removed. Delete it from your device as well."),
 }
 
 
@@ -65,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return self.refuse_passkey(request)
 
     def refuse_passkey(self, request):
-        messages.error(request, gettext("This passkey opens no account here. Sign in with your password."))
+        messages.error(request, gettext("This passkey cannot be used to sign in here. Sign in with your password."))
         return HttpResponseRedirect(reverse("accounts:sign_in"))
 
     def post_login(self, request, user, **hook_arguments):
@@ -104,7 +106,7 @@ class FactorAdapter(DefaultMFAAdapter):
     """The same for second factors."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("This code or key is not right. Try again."),
+        "incorrect_code": _("This code or passkey is incorrect. Try again."),
         "cannot_delete_authenticator": _("This is your only second factor. Set up another one before you remove it."),
     }
 

@@ -86,7 +86,7 @@ def reset_password(key: str, *, password: str) -> User:
     account = found and lock(found)
     # Asked again of the locked row: of two with the same link the second one comes too late.
     if account is None or mailed_links.RESET.account_of(key) is None:
-        raise RuleBroken(_("This link has been used or has run out."))
+        raise RuleBroken(_("This link has already been used or has expired. Ask for a new one."))
     choose_password(account, password)
     note(account, AccountVerb.PASSWORD_RESET, by=account)
     write_to(account.email, "password_changed")

@@ -28,7 +28,7 @@ class AccountEdit(ActFormView):
 
     form_class = OwnAccountForm
     template_name = "accounts/account_edit.html"
-    said = _("Your account is saved.")
+    said = _("Your changes have been saved.")
 
     def get_record(self):
         return self.reader

@@ -18,7 +18,7 @@ class InvitationAccept(PasswordChoice):
         pk = Invitation.pk_of(self.request.GET.get("key", ""))
         invitation = Invitation.objects.select_related("account").filter(pk=pk).first()
         if invitation is None or not invitation.is_open():
-            raise RuleBroken(_("This link has been used or has run out."))
+            raise RuleBroken(_("This link has already been used or has expired. Ask for a new one."))
         return invitation
 
     def get_account(self):

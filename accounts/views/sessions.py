@@ -24,7 +24,7 @@ def session_list(request):
 class SessionEnd(ActView):
     """End one that is not in use here; for this one there is signing out."""
 
-    said = _("The session is ended. Nobody can go on in it.")
+    said = _("The device has been signed out. To use your account there again, sign in.")
     action = staticmethod(actions.end_session)
 
     def get_record(self):
@@ -43,7 +43,9 @@ class SessionEndOthers(ActView):
         return actions.end_other_sessions(by=self.reader, keep=self.request.session.session_key)
 
     def say(self, done):
-        said = ngettext("%(count)d other session is ended.", "%(count)d other sessions are ended.", done)
+        said = ngettext(
+            "%(count)d other device has been signed out.", "%(count)d other devices have been signed out.", done
+        )
         return said % {"count": done}
 
     def leads_to(self, done):

@@ -25,9 +25,9 @@ class TokenList(LoginRequiredMixin, RecordListView):
     template_name = "accounts/token_list.html"
     columns = (
         Column("name", _("Token"), "accounts/cells/token_name.html", sort=("name",)),
-        Column("made", _("Made by"), "accounts/cells/token_made.html", sort=("-created_at",)),
+        Column("made", _("Created by"), "accounts/cells/token_made.html", sort=("-created_at",)),
         Column("scopes", _("What it may do"), "accounts/cells/token_scopes.html"),
-        Column("expires", _("Ends"), DAY, sort=("expires_at",), field="expires_at"),
+        Column("expires", _("Expires"), DAY, sort=("expires_at",), field="expires_at"),
         Column(
             "last_used",
             _("Last used"),
@@ -36,7 +36,7 @@ class TokenList(LoginRequiredMixin, RecordListView):
             field="last_used_on",
             empty=_("never"),
         ),
-        Column("state", _("State"), "accounts/cells/token_state.html"),
+        Column("state", _("Status"), "accounts/cells/token_state.html"),
     )
     row_name = "token"
     default_order = "made"
@@ -81,8 +81,8 @@ class TokenNew(FreshSignInRequired, ActFormView):
             return render(self.request, "accounts/token_made.html", self.made)
         if answer.status_code == 302:
             said = _(
-                "The form was sent twice and made one token. The token stood in the first answer; "
-                "if you did not see it there, revoke it and make another."
+                "The form was sent twice, but only one token has been created. It was shown once, when the form "
+                "was first sent. If you did not see it, revoke it and create another."
             )
             messages.warning(self.request, said)
         return answer
@@ -91,7 +91,7 @@ class TokenNew(FreshSignInRequired, ActFormView):
 class TokenRevoke(ActFormView):
     form_class = ReasonForm
     template_name = "accounts/token_revoke.html"
-    said = _("The token “%(name)s” opens no door any more.")
+    said = _("The token “%(name)s” has been revoked and can no longer be used.")
     action = staticmethod(actions.revoke_token)
 
     def enter(self):

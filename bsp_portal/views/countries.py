@@ -34,7 +34,7 @@ class CountryOnRecordFilter(CountryFilter):
     """Adds what only the floors above the code lists know."""
 
     on_record = YesNo(
-        label=gettext_lazy("On record"),
+        label=gettext_lazy("Needs or projects"),
         method="is_on_record",
         yes=gettext_lazy("With needs or projects"),
         no=gettext_lazy("With neither"),
@@ -64,7 +64,7 @@ class CountryList(RecordListView):
         ),
         Column(
             "unmet",
-            gettext_lazy("Nobody answers"),
+            gettext_lazy("Unmet needs"),
             "countries/cells/country_unmet.html",
             is_number=True,
             sort=("unmet_count", "-name"),
@@ -162,23 +162,23 @@ def profile_figures(country, counts):
         {"number": counts["needs"], "label": _("adopted needs"), "url": needs_list + of_country},
         {
             "number": counts["needs"] - counts["unmet"],
-            "label": _("of them answered"),
+            "label": _("of them addressed"),
             "url": f"{needs_list}{of_country}&answered=true",
         },
         {
             "number": counts["unmet"],
-            "label": _("nobody has answered"),
+            "label": _("unmet needs"),
             "url": f"{needs_list}{of_country}&answered=false",
         },
         {
             "number": counts["projects"],
             "label": _("projects"),
-            "context": _("%(count)d under way") % {"count": counts["live"]},
+            "context": _("%(count)d ongoing") % {"count": counts["live"]},
             "url": reverse("projects:project_list") + of_country,
         },
         {
             "number": counts["agencies"],
-            "label": _("agencies seated here"),
+            "label": _("agencies based here"),
             "url": reverse("partners:agency_list") + of_country,
         },
     ]

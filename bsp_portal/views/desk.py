@@ -188,18 +188,18 @@ def office_figures(counts, matches, late_projects, stale) -> list[dict]:
     queue = reverse("needs:request_queue")
     return [
         {"number": counts["all"], "label": _("requests to screen"), "url": queue},
-        {"number": counts["over"], "label": _("over their limit"), "url": f"{queue}?view=overdue"},
+        {"number": counts["over"], "label": _("overdue"), "url": f"{queue}?view=overdue"},
         {"number": matches, "label": _("matches awaiting an answer"), "url": "#overdue"},
         {
             "number": late_projects,
-            "label": _("reports of delivery due"),
+            "label": _("delivery reports due"),
             "context": _("projects past their planned end"),
             "url": "#overdue",
         },
         {
             "number": stale,
-            "label": _("assessments gone stale"),
-            "context": _("adopted more than 3 years ago"),
+            "label": _("assessments out of date"),
+            "context": _("adopted more than three years ago"),
             "url": "#stale",
         },
     ]
@@ -253,7 +253,7 @@ def gaps_in_data(reader) -> list[dict]:
     gaps = [
         (_("closed requests without a verified result"), unproven.count(), f"{requests}?state=closed"),
         (
-            _("projects without anything measured"),
+            _("projects without any measurements"),
             projects.filter(~Exists(measured), state__in=[ProjectState.ACTIVE, ProjectState.COMPLETED]).count(),
             f"{reverse('projects:project_list')}?state=active&state=completed",
         ),

@@ -18,7 +18,7 @@ def bad_request(request, exception):
         named = isinstance(exception, BadQuery)
         return problem(request, "invalid-query", str(exception)) if named else problem(request, "bad-request")
     if isinstance(exception, TOO_MUCH):
-        context = {"reason": _("More was sent at once than the portal takes."), "status": 413}
+        context = {"reason": _("More was sent at once than the portal can take. Send less at a time."), "status": 413}
         return render(request, "400.html", context, status=413)
     reason = str(exception) if isinstance(exception, BadQuery) else ""
     # Pages name the address they were asked under, which cannot be read where the host itself is refused.

@@ -26,7 +26,7 @@ class MeaList(RecordListView):
     kind = MEAS
     template_name = "meas/mea_list.html"
     columns = (
-        Column("name", _("Treaty"), "meas/cells/mea_name.html", sort=("name",)),
+        Column("name", _("MEA"), "meas/cells/mea_name.html", sort=("name",)),
         Column("cluster", _("Cluster"), WORDS, sort=("cluster", "name")),
         Column("in_force_on", _("In force since"), DAY, sort=("in_force_on", "name")),
         Column("parties", _("Parties"), NUMBER, is_number=True, sort=("parties", "name")),

@@ -84,7 +84,7 @@ def headline_figures(reader, by_country, unmet_count):
     return [
         {
             "number": needs.count(),
-            "label": _("needs put on record"),
+            "label": _("needs recorded"),
             "context": ngettext("%(count)d country named", "%(count)d countries named", named) % {"count": named},
             "url": needs_list,
         },
@@ -97,19 +97,19 @@ def headline_figures(reader, by_country, unmet_count):
         {
             "number": projects.count(),
             "label": _("projects and programmes"),
-            "context": _("%(count)d under way") % {"count": live_count},
+            "context": _("%(count)d ongoing") % {"count": live_count},
             "url": projects_list,
         },
         {
             "number": counts.count_agencies_at_work(reader),
-            "label": _("agencies at work"),
-            "context": _("of %(count)d on record") % {"count": agencies.count()},
+            "label": _("agencies with ongoing projects"),
+            "context": _("of %(count)d in the portal") % {"count": agencies.count()},
             "url": f"{reverse('partners:agency_list')}?at_work=true",
         },
         {
             "number": unmet_count,
-            "label": _("needs nobody has answered"),
-            "context": _("oldest since %(year)s") % {"year": first[:4]} if first else "",
+            "label": _("unmet needs"),
+            "context": _("oldest from %(year)s") % {"year": first[:4]} if first else "",
             "url": f"{needs_list}?answered=false",
         },
     ]
@@ -118,8 +118,8 @@ def headline_figures(reader, by_country, unmet_count):
 def newest_records(reader):
     """The newest records of each kind that the reader may see: on, kind, text, url, origin."""
     kinds = [
-        (_("Need put on record"), Need.objects.visible_to(reader), "created_at"),
-        (_("Project put on record"), Project.objects.visible_to(reader), "created_at"),
+        (_("Need recorded"), Need.objects.visible_to(reader), "created_at"),
+        (_("Project recorded"), Project.objects.visible_to(reader), "created_at"),
         (_("Report issued"), Report.objects.visible_to(reader).filter(state=ReportState.ISSUED), "issued_at"),
     ]
     found = [

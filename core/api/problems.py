@@ -36,14 +36,17 @@ KINDS = {
         Kind(
             "invalid-query",
             400,
-            _("The address asks something that cannot be read"),
-            _("A parameter is unknown, stands there twice, or has a value that it cannot take. The detail names it."),
+            _("The address contains a parameter that cannot be read"),
+            _(
+                "A parameter is unknown, appears twice or has a value that is not allowed. The detail names it. "
+                "Correct the address and try again."
+            ),
         ),
         Kind(
             "bad-request",
             400,
-            _("The request cannot be read"),
-            _("The request is malformed, or was sent to a name under which this portal does not answer."),
+            _("The call cannot be read"),
+            _("The call is malformed, or was sent to a host name that this portal does not use."),
         ),
         Kind(
             "unauthenticated",
@@ -54,44 +57,56 @@ KINDS = {
         Kind(
             "forbidden",
             403,
-            _("This is not yours to do"),
-            _("You are known, but the token's scopes or your role do not reach this far. The detail says why."),
+            _("You cannot do this"),
+            _(
+                "You have been recognized, but your role or the scopes of your token do not allow this. The detail "
+                "says why."
+            ),
         ),
         Kind(
             "not-found",
             404,
-            _("There is nothing here"),
-            _("The record does not exist, or not for you. Both answers are the same on purpose."),
+            _("Nothing was found at this address"),
+            _(
+                "The record does not exist, or you do not have access to it. The portal deliberately does not say "
+                "which."
+            ),
         ),
         Kind(
             "method-not-allowed",
             405,
-            _("This method is not possible here"),
-            _("The header Allow of the answer names the methods that are."),
+            _("This method is not allowed here"),
+            _("The Allow header of the HTTP response lists the methods that are allowed."),
         ),
         Kind(
             "not-acceptable",
             406,
-            _("There is no such format"),
-            _("Lists and records are written as JSON and as CSV. Send Accept: application/json or text/csv."),
+            _("This format is not available"),
+            _("Lists and records are available as JSON and CSV. Send Accept: application/json or text/csv."),
         ),
         Kind(
             "too-many-requests",
             429,
-            _("Too many requests"),
-            _("Wait for as many seconds as the header Retry-After of the answer says. Tokens may ask more often."),
+            _("Too many calls"),
+            _(
+                "Wait for the number of seconds given in the Retry-After header, then try again. More calls are "
+                "allowed with a token."
+            ),
         ),
         Kind(
             "internal",
             500,
             _("Something went wrong on our side"),
-            _("Tell the secretariat the request id; under it the log knows what happened."),
+            _(
+                "Report the error to the secretariat and quote the request ID, so that the cause can be found in "
+                "the log."
+            ),
         ),
         Kind(
             "unavailable",
             503,
-            _("The portal cannot answer at the moment"),
-            _("Try again after as many seconds as the header Retry-After of the answer says."),
+            _("The portal is not available at the moment"),
+            _("Try again after the number of seconds given in the Retry-After header."),
         ),
     )
 }

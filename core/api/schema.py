@@ -50,7 +50,9 @@ class ResourceSchema(AutoSchema):
                 "Only these fields, separated by commas.",
                 explode=False,
             ),
-            _parameter("format", {"type": "string", "enum": ["json", "csv"]}, "Before Accept."),
+            _parameter(
+                "format", {"type": "string", "enum": ["json", "csv"]}, "Takes precedence over the Accept header."
+            ),
         ]
         if self._is_list:
             parameters += [*self._of_lists(), *self._of_filters()]
@@ -59,16 +61,19 @@ class ResourceSchema(AutoSchema):
     def _of_lists(self):
         orders = [sign + name for name in self.view.orders for sign in ("", "-")]
         described = {
-            "cursor": ({"type": "string", "minLength": 1}, "From next or previous of another page."),
+            "cursor": ({"type": "string", "minLength": 1}, "Taken from next or previous of another page."),
             "page_size": (
                 {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},
-                f"Rows in a page, {LARGEST_PAGE} at most.",
+                f"Records per page, at most {LARGEST_PAGE}.",
             ),
-            "count": ({"type": "string", "enum": ["true", "false"]}, "How many rows fit, beside the page."),
-            "ordering": ({"type": "string", "enum": orders, "default": orders[0]}, "With a minus: the other way."),
+            "count": ({"type": "string", "enum": ["true", "false"]}, "Adds the number of all matching records."),
+            "ordering": (
+                {"type": "string", "enum": orders, "default": orders[0]},
+                "A minus sign before the name reverses the order.",
+            ),
             "updated_since": (
                 {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
-                "Changed at this moment or later.",
+                "Only records changed at or after this moment.",
             ),
         }
         return [_parameter(name, *described[name]) for name in self.view.list_parameters()]
@@ -90,23 +95,23 @@ class ResourceSchema(AutoSchema):
                     "next": LINK,
                     "previous": LINK,
                     "count": {"type": "integer", "description": "Only with count=true."},
-                    "is_count_estimate": {"type": "boolean", "description": "Counts beyond 10,000 are estimates."},
+                    "is_count_estimate": {"type": "boolean", "description": "Counts above 10,000 are estimates."},
                     "results": {"type": "array", "items": row, "maxItems": LARGEST_PAGE},
                 },
                 "required": ["next", "previous", "results"],
             }
         bodies = {
             "200": {
-                "description": "The rows." if self._is_list else "The record.",
+                "description": "The records." if self._is_list else "The record.",
                 "headers": {
                     "ETag": {
                         "schema": {"type": "string"},
-                        "description": "Send it as If-None-Match to learn of changes.",
+                        "description": "Send it as If-None-Match to ask whether anything has changed.",
                     }
                 },
                 "content": {"application/json": {"schema": row}, "text/csv": {"schema": {"type": "string"}}},
             },
-            "304": {"description": "Nothing has changed since."},
+            "304": {"description": "Nothing has changed."},
         }
         return bodies | {str(kind.status): _problem(kind) for kind in KINDS.values()}
 

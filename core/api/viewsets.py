@@ -89,7 +89,9 @@ class VisibleReadOnlyViewSet(GenericViewSet):
         if not request.user.is_authenticated:
             raise NotAuthenticated
         if request.auth is not None and self.scope not in request.auth.scopes:
-            raise PermissionDenied(_("The token lacks the scope %(scope)s.") % {"scope": self.scope})
+            raise PermissionDenied(
+                _("The token lacks the scope %(scope)s. Use a token that has it.") % {"scope": self.scope}
+            )
 
     def list(self, request):
         """One page of the rows that fit the filters."""

@@ -39,8 +39,8 @@ class DraftView(EditView):
                 record = self.save(form, values)
         except Stale:
             trouble = _(
-                "Somebody else saved this draft meanwhile. Your text is still here and not saved; "
-                "press the button that saves it, and you see both."
+                "Somebody else has saved this draft in the meantime. Your text is still here, but it has not been "
+                "saved. Press the button that saves it to see both versions."
             )
             return answer_writer(self.request, trouble=trouble)
         except ValidationError as refused:

@@ -36,7 +36,13 @@ def has_unknown_fields(request, form: Form) -> bool:
     if all(name in known or name.removeprefix(KEEP) in known for name in request.POST):
         return False
     form.errors  # noqa: B018  the fields are read first
-    form.add_error(None, _("The form was sent with a field that it does not have."))
+    form.add_error(
+        None,
+        _(
+            "The form was sent with a field that does not belong to it. Load the page again and fill in the form "
+            "once more."
+        ),
+    )
     return True
 
 

@@ -174,8 +174,8 @@ class ActFormView(ActView):
     def sent_before(self, form: ActForm, kept: KeyedAnswer) -> HttpResponseBase:
         """The same form came with another text before: it is shown, and its writer told."""
         said = _(
-            "This form was sent already, and what it made is on record. "
-            "To enter what stands here as well, press the button again."
+            "This form has already been submitted and saved. To save what you have entered here as well, press the "
+            "button again."
         )
         form.add_error(None, said)
         return self.show(form)

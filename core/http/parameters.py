@@ -14,14 +14,19 @@ def refuse_unknown(query: QueryDict, known: Iterable[str]) -> None:
     """Raise BadQuery for a parameter that this page does not know, or with a NUL, which no text may hold."""
     for name, values in query.lists():
         if name not in known:
-            raise BadQuery(_("This page does not know the parameter “%(name)s”.") % {"name": _shown(name)})
+            raise BadQuery(
+                _("This page has no parameter “%(name)s”. Remove it from the address.") % {"name": _shown(name)}
+            )
         if any("\0" in value for value in values):
             raise refuse_value(name)
 
 
 def refuse_value(name: str) -> BadQuery:
     """The error to raise for a parameter whose value cannot be read."""
-    return BadQuery(_("The parameter “%(name)s” has a value that this page cannot take.") % {"name": _shown(name)})
+    return BadQuery(
+        _("The parameter “%(name)s” has a value that is not allowed here. Correct or remove it.")
+        % {"name": _shown(name)}
+    )
 
 
 def read_choice(query: QueryDict, name: str, choices: Iterable[str], default: str) -> str:

@@ -25,9 +25,9 @@ J = TypeVar("J", bound=Job)
 
 # Stored in English on the row (these and the sentences of refusals) and translated where they are shown, so they carry
 # no placeholders.
-WORKER_LOST = _("The worker stopped in the middle of the work.")
-OUT_OF_TIME = _("The work took longer than is allowed.")
-UNEXPECTED = _("An unexpected error stopped the work. The technical log has the details.")
+WORKER_LOST = _("The work was interrupted. Try again.")
+OUT_OF_TIME = _("The work took longer than allowed. Try again.")
+UNEXPECTED = _("An unexpected error stopped the work. Try again. If it fails again, have the technical log checked.")
 
 
 class JobRefused(RuleBroken):

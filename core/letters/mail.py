@@ -36,7 +36,7 @@ SUBJECT_LENGTH = 150
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=10))
 KEPT = timedelta(days=365)
 # Stored in English on the row, as the reasons of every job.
-SERVER_AWAY = _("The mail server did not take the letter.")
+SERVER_AWAY = _("The email could not be passed to the mail server.")
 ADDRESS_REFUSED = _("The mail server refused the address.")
 NOBODY_THERE = _("The account is disabled or has no address.")
 

@@ -23,13 +23,13 @@ class Letter(Job):
 
     event = models.ForeignKey("core.AuditEvent", models.PROTECT, related_name="letters")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
-    notice = models.CharField(_("notice"), max_length=60)
+    notice = models.CharField(_("notification"), max_length=60)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     subject = models.TextField(_("subject"))
     body = models.TextField(_("text"))
     # The same at each attempt, so that a mail program recognises a letter that was sent again.
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state = models.CharField(_("state"), max_length=7, choices=LetterState, default=LetterState.WAITING)
+    state = models.CharField(_("status"), max_length=7, choices=LetterState, default=LetterState.WAITING)
 
     class Meta:
         app_label = "core"

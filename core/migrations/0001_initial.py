@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('field', models.CharField(max_length=60, verbose_name='field')),
                 ('language', models.CharField(choices=[('ar', 'Arabic'), ('en', 'English'), ('es', 'Spanish'), ('fr', 'French'), ('ru', 'Russian'), ('zh', 'Chinese')], max_length=2, verbose_name='language')),
                 ('text', models.TextField(verbose_name='text')),
-                ('state', models.CharField(choices=[('machine', 'Machine translation'), ('checked', 'Checked'), ('out_of_date', 'Out of date')], default='machine', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('machine', 'Machine translation'), ('checked', 'Checked'), ('out_of_date', 'Out of date')], default='machine', max_length=12, verbose_name='status')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'field', 'language'), name='core_translation_once')],
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('happened_at', models.DateTimeField(db_index=True, default=core.clock.now, editable=False, verbose_name='when')),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('token_prefix', models.CharField(blank=True, max_length=12, verbose_name='token')),
-                ('verb', models.CharField(max_length=60, verbose_name='act')),
+                ('verb', models.CharField(max_length=60, verbose_name='action')),
                 ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('object_id', models.BigIntegerField(null=True)),
                 ('record_code', models.CharField(blank=True, max_length=60, verbose_name='record')),

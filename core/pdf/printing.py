@@ -34,12 +34,19 @@ WALL_SECONDS = 120
 FOLDER_PREFIX = "bsp-print-"
 ABANDONED_SECONDS = 3600
 LIMIT_SENTENCES = {
-    "bytes": _("The text is too large to be printed: more than 5 megabytes."),
-    "rows": _("The text is too large to be printed: more than 5,000 table rows."),
-    "pages": _("The text is too large to be printed: more than 600 pages."),
-    "nesting": _("The text cannot be printed: its parts lie more than 60 deep in one another."),
-    "memory": _("The text is too large to be printed: it needs more than 2 gigabytes of memory."),
-    "time": _("The text is too large to be printed: it needs more than 120 seconds."),
+    "bytes": _("The text is too large to be printed: it is larger than 5 megabytes. Shorten it and try again."),
+    "rows": _("The text is too large to be printed: it has more than 5,000 table rows. Shorten it and try again."),
+    "pages": _("The text is too large to be printed: it has more than 600 pages. Shorten it and try again."),
+    "nesting": _(
+        "The text cannot be printed: its parts are nested more than 60 levels deep. Simplify it and try again."
+    ),
+    "memory": _(
+        "The text is too large to be printed: printing it needs more than 2 gigabytes of memory. Shorten it and "
+        "try again."
+    ),
+    "time": _(
+        "The text is too large to be printed: printing it takes more than 120 seconds. Shorten it and try again."
+    ),
 }
 MAXIMUM_BYTES = 5_000_000
 

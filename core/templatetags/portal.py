@@ -176,7 +176,7 @@ def saves_itself():
     return format_html(
         'hx-post="" hx-trigger="change, autosave" hx-sync="this:queue last" hx-target="#saved" hx-disinherit="*" '
         'data-lost="{}"',
-        gettext("Not saved since {time}, no connection; your text is still here."),
+        gettext("Not saved since {time}: no connection. Your text is still here."),
     )
 
 

@@ -40,7 +40,9 @@ def validate(value: str) -> None:
         earliest(value)
     except ValueError:
         raise ValidationError(
-            _("“%(value)s” is not a date. Write 2027, 2027-02 or 2027-02-15."), params={"value": value}, code="invalid"
+            _("“%(value)s” is not a date. Enter a date such as 2027, 2027-02 or 2027-02-15."),
+            params={"value": value},
+            code="invalid",
         ) from None
 
 

@@ -90,10 +90,10 @@ class DecisionAsk(TimestampedModel):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="asks")
     position = models.PositiveSmallIntegerField()
-    text = models.TextField(_("what is asked"))
+    text = models.TextField(_("action requested"))
     addressed_to = models.ManyToManyField(Agency, blank=True, related_name="asks")
     due_session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="asks_due")
-    state = models.CharField(_("state"), max_length=18, choices=AskState, default=AskState.NOT_STARTED)
+    state = models.CharField(_("status"), max_length=18, choices=AskState, default=AskState.NOT_STARTED)
     evidence = models.TextField(_("evidence"), blank=True)
     projects = models.ManyToManyField(Project, blank=True, related_name="asks")
 

@@ -37,9 +37,9 @@ class Reform(SourcedRecord):
     budget_implication = models.CharField(_("budget implication"), max_length=16, choices=BudgetImplication)
     budget_note = models.TextField(_("note on the budget"), blank=True)
     needs_council_decision = models.BooleanField(_("needs a decision of the Council"))
-    decision_evidence = models.TextField(_("what says so"), blank=True)
-    state = models.CharField(_("state"), max_length=18, choices=AskState)
-    waits_for = models.CharField(_("waits for"), max_length=200, blank=True)
+    decision_evidence = models.TextField(_("basis"), blank=True)
+    state = models.CharField(_("status"), max_length=18, choices=AskState)
+    waits_for = models.CharField(_("waiting for"), max_length=200, blank=True)
     responsible = models.ManyToManyField(Agency, blank=True, related_name="reforms")
     draft_decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="reforms")
     draft_decision_paragraphs = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
@@ -70,7 +70,7 @@ class ReformStatus(TimestampedModel):
 
     reform = models.ForeignKey(Reform, models.CASCADE, related_name="statuses")
     reported_on = models.DateField(_("reported"))
-    state = models.CharField(_("state"), max_length=18, choices=AskState)
+    state = models.CharField(_("status"), max_length=18, choices=AskState)
     text = models.TextField(_("status"))
 
     class Meta:

@@ -83,7 +83,12 @@ def edit_need(need: Need, *, by: User, version: int, **values: Any) -> Need:
     holding = need.assessments.select_related("country", "created_by")
     require(any(policies.can_write_assessment(by, assessment) for assessment in holding))
     if any(assessment.state not in OPEN_ASSESSMENT_STATES for assessment in holding):
-        raise RuleBroken(_("This need stands in an assessment that was handed over; a new version may word it anew."))
+        raise RuleBroken(
+            _(
+                "This need belongs to an assessment that has been submitted, so it cannot be changed. A new "
+                "version can state it in other words."
+            )
+        )
     return edit(need, NeedVerb.EDITED, by=by, version=version, values=values, allowed=NEED_EDITABLE)
 
 
@@ -117,11 +122,11 @@ def remove_need(entry: AssessmentNeed, *, by: User) -> None:
     if need.entries.exists():
         return
     if need.assistance_requests.exists():
-        raise RuleBroken(_("A request names this need, so it stays in the draft."))
+        raise RuleBroken(_("A request names this need, so it cannot be removed from the draft."))
     try:
         need.delete()
     except ProtectedError:
-        raise RuleBroken(_("Other records name this need, so it stays in the draft.")) from None
+        raise RuleBroken(_("Other records name this need, so it cannot be removed from the draft.")) from None
 
 
 @transaction.atomic
@@ -130,7 +135,7 @@ def carry_needs_over(assessment: NeedsAssessment, *, by: User) -> int:
     assessment = ASSESSMENTS.take(assessment, "carry_over", by=by)
     current = _in_force(assessment)
     if current is None:
-        raise RuleBroken(_("There is no adopted assessment to carry needs over from."))
+        raise RuleBroken(_("There is no adopted assessment from which needs can be carried over."))
     entries = current.entries.exclude(need__status=NeedStatus.MET).exclude(need__in=assessment.needs.all())
     carried = [
         AssessmentNeed(assessment=assessment, need_id=entry.need_id, rank=entry.rank, created_by=by, updated_by=by)
@@ -153,7 +158,7 @@ def submit_assessment(assessment: NeedsAssessment, *, by: User) -> NeedsAssessme
     """The draft is ready: the office may read it, the signatory may adopt it."""
     assessment = ASSESSMENTS.take(assessment, "submit", by=by)
     if not assessment.entries.exists():
-        raise RuleBroken(_("An assessment names at least one need."))
+        raise RuleBroken(_("An assessment must name at least one need. Add a need before you submit it."))
     return ASSESSMENTS.move(assessment, "submit", by=by)
 
 

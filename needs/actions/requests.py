@@ -56,7 +56,7 @@ def hand_over_request(assistance: AssistanceRequest, *, by: User) -> AssistanceR
     """The draft is ready: from now on it waits for the country's signatory."""
     assistance = REQUESTS.take(assistance, "hand_over", by=by)
     if assistance.handed_over_on:
-        raise RuleBroken(_("The request waits for the signatory already."))
+        raise RuleBroken(_("This request has already been sent to the signatory."))
     _require_complete(assistance)
     return REQUESTS.move(assistance, "hand_over", by=by, changes={"handed_over_on": clock.today()})
 
@@ -87,7 +87,7 @@ def start_response(
     assistance = REQUESTS.take(assistance, "start_response", by=by)
     if not assistance.decided_on <= first_response_on <= clock.today():  # type: ignore[operator]
         raise ValidationError(
-            {"first_response_on": _("The first response lies between the decision on the request and today.")}
+            {"first_response_on": _("Enter a date of first response between the decision on the request and today.")}
         )
     changes = {"first_response_on": first_response_on, "arrangement": arrangement}
     return REQUESTS.move(assistance, "start_response", by=by, changes=changes)
@@ -107,11 +107,11 @@ def close_request(
     """The Government accepts the outputs, rates them from 1 to 5, and says which of the request's needs are met."""
     assistance = REQUESTS.take(assistance, "close", by=by)
     if rating not in range(1, 6):
-        raise ValidationError({"rating": _("The rating is a number from 1 to 5.")})
+        raise ValidationError({"rating": _("Choose a rating from 1 to 5.")})
     named = {need.pk for need in met_needs}
     met = assistance.needs.select_for_update().filter(pk__in=named)
     if len(met) != len(named):
-        raise ValidationError({"met_needs": _("Only a need that the request names can be met by it.")})
+        raise ValidationError({"met_needs": _("Only a need that the request names can be recorded as met by it.")})
     changes = {"completed_on": clock.today(), "rating": rating, "rating_comment": rating_comment}
     REQUESTS.move(assistance, "close", by=by, changes=changes, reason=rating_comment)
     for need in met:
@@ -141,10 +141,10 @@ def require_unverified(assistance: AssistanceRequest) -> None:
 
 def _require_complete(assistance: AssistanceRequest) -> None:
     if not assistance.asked or assistance.theme_id is None:
-        raise RuleBroken(_("Say what is asked, and in which field, before you submit the request."))
+        raise RuleBroken(_("Describe what is requested and choose the theme before you submit the request."))
 
 
 def _require_own_needs(assistance: AssistanceRequest, values: dict) -> None:
     chosen = values.get("needs", ())
     if any(not need.countries.filter(pk=assistance.country_id).exists() for need in chosen):
-        raise ValidationError({"needs": _("A request answers needs of its own country.")})
+        raise ValidationError({"needs": _("A request can address only needs of its own country.")})

@@ -39,9 +39,9 @@ def answer_criterion(
     """Answer one of the eight criteria, or answer it anew while the screening lasts."""
     assistance = REQUESTS.take(assistance, "screen", by=by)
     if criterion not in Criterion.values or answer not in Answer.values:
-        raise ValidationError(_("There are eight criteria and four answers."))
+        raise ValidationError(_("Choose one of the eight criteria and one of the four answers."))
     if answer != Answer.MET and not reason:
-        raise ValidationError({"reason": _("Say why the criterion is not fully met.")})
+        raise ValidationError({"reason": _("Explain why the criterion is not fully met.")})
     screening, is_new = Screening.objects.get_or_create(
         assistance=assistance,
         criterion=criterion,
@@ -139,7 +139,7 @@ def merge_request(
     require(policies.can_screen(by, survivor))
     is_living = survivor.state not in (RequestState.DRAFT, RequestState.WITHDRAWN) and not survivor.merged_into_id
     if survivor.pk == assistance.pk or not is_living or survivor.country_id != assistance.country_id:
-        raise RuleBroken(_("A request is merged into another, living request of the same country."))
+        raise RuleBroken(_("A request can be merged only with another open request of the same country."))
     changes = {
         "merged_into": survivor,
         "merged_on": clock.today(),
@@ -163,7 +163,7 @@ def _decision(
     if assistance.screenings.count() < len(Criterion):
         raise RuleBroken(_("Answer all eight criteria before you decide."))
     if not (recommendation and reasons):
-        raise ValidationError(_("A recommendation and the reasons for it are obligatory."))
+        raise ValidationError(_("Enter a recommendation and the reasons for it."))
     return {
         "decision": decision,
         "decided_on": clock.today(),

@@ -18,7 +18,7 @@ class AssessmentFilter(SourcedFilter):
     theme = OneOfRecords(label=_("Theme"), queryset=Theme.objects.all(), method="has_theme")
     region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region")
     kind = OneOfChoices(label=_("Kind"), choices=AssessmentKind.choices, widget=SelectOneOf)
-    state = OneOfChoices(label=_("State"), choices=AssessmentState.choices)
+    state = OneOfChoices(label=_("Status"), choices=AssessmentState.choices)
     scope = OneOfChoices(label=_("Whose needs"), choices=NeedScope.choices)
     group = OneOfRecords(
         label=_("Group of countries"), field_name="groups", queryset=CountryGroup.objects.all(), widget=SeveralBoxes

@@ -27,7 +27,7 @@ class NeedFilter(SourcedFilter):
     theme = OneOfRecords(label=_("Theme"), queryset=Theme.objects.all())
     region = OneOfRecords(label=_("Region"), queryset=Region.objects.all(), method="in_region")
     status = OneOfChoices(label=_("Status"), choices=NeedStatus.choices, widget=SelectOneOf)
-    answered = YesNo(label=_("Answered"), method="is_answered", yes=_("By somebody"), no=_("By nobody"))
+    answered = YesNo(label=_("Addressed"), method="is_answered", yes=_("Yes"), no=_("No (unmet)"))
     area = OneOfRecords(
         label=_("Cross-cutting area"), field_name="areas", queryset=CrossCuttingArea.objects.all(), widget=SeveralBoxes
     )
@@ -41,7 +41,7 @@ class NeedFilter(SourcedFilter):
         queryset=CapacityType.objects.all(),
         widget=SeveralBoxes,
     )
-    mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
+    mea = OneOfRecords(label=_("MEA"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
 
     class Meta:
         model = Need

@@ -27,8 +27,8 @@ class RequestFilter(SourcedFilter):
 
     country = OneOfRecords(label=_("Country"), queryset=Country.objects.only("iso3", "name"))
     theme = OneOfRecords(label=_("Theme"), queryset=Theme.objects.all())
-    state = OneOfChoices(label=_("State"), choices=RequestState.choices, widget=SelectOneOf)
-    overdue = YesNo(label=_("Over its limit"), method="is_overdue")
+    state = OneOfChoices(label=_("Status"), choices=RequestState.choices, widget=SelectOneOf)
+    overdue = YesNo(label=_("Overdue"), method="is_overdue")
     region = OneOfRecords(label=_("Region"), field_name="country__region", queryset=Region.objects.all())
     urgency = OneOfChoices(label=_("Urgency"), choices=Urgency.choices, widget=SelectOneOf)
     capacity_type = OneOfRecords(
@@ -37,7 +37,7 @@ class RequestFilter(SourcedFilter):
         queryset=CapacityType.objects.all(),
         widget=SeveralBoxes,
     )
-    mea = OneOfRecords(label=_("Treaty"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
+    mea = OneOfRecords(label=_("MEA"), field_name="meas", queryset=Mea.objects.all(), widget=SeveralHidden)
     need = OneOfRecords(
         label=_("Need"),
         field_name="needs",
@@ -58,7 +58,7 @@ class RequestFilter(SourcedFilter):
 class QueueFilter(RequestFilter):
     """The queue's quick views, besides what narrows every list of requests."""
 
-    VIEWS = [("all", _("All")), ("overdue", _("Overdue")), ("mine", _("Mine")), ("answered", _("Answer came back"))]
+    VIEWS = [("all", _("All")), ("overdue", _("Overdue")), ("mine", _("Mine")), ("answered", _("Answer received"))]
 
     view = ChoiceFilter(label=_("View"), choices=VIEWS, widget=forms.HiddenInput, method="in_view")
 

@@ -33,9 +33,9 @@ class ShareField(forms.DecimalField):
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid": _("Write the share as a number, for example 20"),
-        "min_value": _("The share lies between 0 and 100 per cent"),
-        "max_value": _("The share lies between 0 and 100 per cent"),
+        "invalid": _("Enter the share in per cent as a number, for example 20."),
+        "min_value": _("Enter a share between 0 and 100 per cent."),
+        "max_value": _("Enter a share between 0 and 100 per cent."),
     }
 
     def __init__(self, **kwargs):
@@ -51,11 +51,11 @@ class AmountField(forms.DecimalField):
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid": _("Write the amount in figures, for example 180,000."),
-        "min_value": _("An amount is not below zero."),
-        "max_digits": _("This amount is too large."),
-        "max_whole_digits": _("This amount is too large."),
-        "max_decimal_places": _("Write at most two decimals."),
+        "invalid": _("Enter the amount in figures, for example 180,000."),
+        "min_value": _("Enter an amount of zero or more."),
+        "max_digits": _("This amount is too large. Check the figure."),
+        "max_whole_digits": _("This amount is too large. Check the figure."),
+        "max_decimal_places": _("Enter at most two decimal places."),
     }
 
     def __init__(self, **kwargs):

@@ -35,43 +35,43 @@ class LinesField(forms.CharField):
         for line in value:
             ProhibitNullCharactersValidator()(line)
         if len(value) > MOST_LINES:
-            raise ValidationError(_("Name at most %(most)d, one a line.") % {"most": MOST_LINES})
+            raise ValidationError(_("Enter at most %(most)d items, one per line.") % {"most": MOST_LINES})
         if any(len(line) > LONGEST_LINE for line in value):
-            raise ValidationError(_("Write at most %(longest)d characters a line.") % {"longest": LONGEST_LINE})
+            raise ValidationError(_("Enter at most %(longest)d characters per line.") % {"longest": LONGEST_LINE})
 
 
 class AssessmentForm(RecordForm):
     """The texts of one version; its needs are entered one by one."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=250, error_messages={"required": _("Give the assessment a title")}
+        label=_("Title"), max_length=250, error_messages={"required": _("Give the assessment a title.")}
     )
     kind = forms.ChoiceField(
         label=_("Kind"), choices=KINDS, widget=forms.RadioSelect, initial=AssessmentKind.COMPREHENSIVE
     )
     built_upon = LinesField(
-        label=_("What it builds upon"),
+        label=_("What it builds on"),
         required=False,
-        help_text=_("Earlier assessments, national reports and plans; one a line."),
+        help_text=_("Earlier assessments, national reports and plans, one per line."),
     )
     consulted = LinesField(
         label=_("Who was consulted"),
         required=False,
-        help_text=_("Ministries, local authorities, communities, science, business and others; one a line."),
+        help_text=_("Ministries, local authorities, communities, science, business and others, one per line."),
     )
     summary = forms.CharField(
         label=_("Public summary"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea,
-        help_text=_("Everybody reads it once the assessment is adopted."),
+        help_text=_("It becomes public once the assessment is adopted."),
     )
     restricted_text = forms.CharField(
         label=_("Restricted text"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea,
-        help_text=_("Only your Government, its regional office and the secretariat read it."),
+        help_text=_("Only your Government, its regional office and the secretariat can read it."),
     )
     language = LanguageField()
     also_sent = ("country",)  # by the page on which a draft is begun, once it belongs to that draft
@@ -85,8 +85,8 @@ class NewAssessmentForm(AssessmentForm):
         queryset=Country.objects.none(),
         empty_label=_("Choose a country"),
         error_messages={
-            "required": _("Choose the country with which you work"),
-            "invalid_choice": _("Choose a country of the list."),
+            "required": _("Choose the country with which you work."),
+            "invalid_choice": _("Choose a country from the list."),
         },
     )
     field_order = ["country"]
@@ -104,13 +104,13 @@ class RankForm(RecordForm):
         label=_("Rank"),
         min_value=1,
         max_value=999,
-        help_text=_("1 is what is needed first."),
+        help_text=_("Enter 1 for the need that comes first."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "required": _("Say which rank the need has"),
-            "invalid": _("Write the rank as a whole number, for example 3"),
-            "min_value": _("The first rank is 1"),
-            "max_value": _("Write a rank below 1,000"),
+            "required": _("Enter the rank of the need."),
+            "invalid": _("Enter the rank as a whole number, for example 3."),
+            "min_value": _("Enter a rank of 1 or higher."),
+            "max_value": _("Enter a rank below 1,000."),
         },
     )
 
@@ -122,10 +122,10 @@ class NeedForm(RankForm):
         label=_("What is needed"),
         max_length=2000,
         widget=forms.Textarea,
-        help_text=_("Who needs to be able to do what. One sentence is best."),
-        error_messages={"required": _("Say what is needed")},
+        help_text=_("State who needs to be able to do what, in one sentence if possible."),
+        error_messages={"required": _("Describe what is needed.")},
     )
-    theme = ThemeField(is_missing=_("Choose the theme of the need"))
+    theme = ThemeField(is_missing=_("Choose the theme of the need."))
     areas = BoxesField(CrossCuttingArea.objects.all(), label=_("Cross-cutting areas"))
     capacity_types = CapacityTypesField()
     meas = MeasField()
@@ -137,14 +137,19 @@ class NeedForm(RankForm):
         help_text=_("What will be different once the need is met."),
     )
     indicator = forms.CharField(
-        label=_("Indicator"), required=False, max_length=300, help_text=_("By what one will see it.")
+        label=_("Indicator"), required=False, max_length=300, help_text=_("How the change will be measured.")
     )
     baseline = forms.CharField(
-        label=_("Baseline"), required=False, max_length=120, help_text=_("The state today, for example: 2 of 9 rivers")
+        label=_("Baseline"),
+        required=False,
+        max_length=120,
+        help_text=_("The situation today, for example 2 of 9 rivers."),
     )
     currency = CurrencyField()
     estimated_cost = AmountField(
-        label=_("Estimated cost"), required=False, help_text=_("Leave empty if not known. An estimate binds nobody.")
+        label=_("Estimated cost"),
+        required=False,
+        help_text=_("Leave empty if not known. An estimate does not bind anyone."),
     )
     language = LanguageField()
     field_order = ["statement", "rank"]
@@ -156,5 +161,5 @@ class ReturnAssessmentForm(ActForm):
         label=_("What has to be changed or added"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Say what has to be changed or added")},
+        error_messages={"required": _("Describe what has to be changed or added.")},
     )

@@ -22,7 +22,7 @@ class NeedBoxes(BoxesField):
     """Needs, each with its code, in the language in which it was written."""
 
     def __init__(self, label):
-        wrong = {"invalid_choice": _("Choose among the needs of the list.")}
+        wrong = {"invalid_choice": _("Choose needs from the list.")}
         super().__init__(Need.objects.none(), label=label, to_field_name="code", error_messages=wrong)
 
     def label_from_instance(self, need):
@@ -40,12 +40,12 @@ class RequestForm(RecordForm):
     title = forms.CharField(
         label=_("Title"),
         max_length=200,
-        help_text=_("Name the result, not the activity. For example: Operators for the information network"),
-        error_messages={"required": _("Give the request a title")},
+        help_text=_("Name the result, not the activity, for example “Operators for the information network”."),
+        error_messages={"required": _("Give the request a title.")},
     )
-    needs = NeedBoxes(_("Which adopted needs does it answer?"))
+    needs = NeedBoxes(_("Which adopted needs does it address?"))
     theme = ThemeField(
-        is_missing=_("Choose the theme of the request"),
+        is_missing=_("Choose the theme of the request."),
         required=False,
         widget=forms.Select(
             {
@@ -55,25 +55,25 @@ class RequestForm(RecordForm):
         ),
     )
     asked = forms.CharField(
-        label=_("What is asked"),
+        label=_("What is requested"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea,
         help_text=_(
-            "Who needs to be able to do what, and what stands in the way today. "
-            "You may write in any of the six languages."
+            "State who needs to be able to do what, and what prevents it today. You may write in any of the six "
+            "languages."
         ),
-        error_messages={"required": _("Say what is asked, in at least one sentence")},
+        error_messages={"required": _("Describe what is requested, in at least one sentence.")},
     )
     language = LanguageField()
     capacity_types = CapacityTypesField()
     meas = MeasField()
     wished_start = forms.CharField(
-        label=_("Wished start"),
+        label=_("Preferred start date"),
         required=False,
         max_length=10,
-        help_text=_("Year and month are enough, for example 2027-02"),
-        error_messages={"max_length": _("Write the wished start as 2027, 2027-02 or 2027-02-15")},
+        help_text=_("Year and month are enough, for example 2027-02."),
+        error_messages={"max_length": _("Enter the preferred start date as 2027, 2027-02 or 2027-02-15.")},
     )
     currency = CurrencyField()
     budget = AmountField(
@@ -88,7 +88,7 @@ class RequestForm(RecordForm):
         label=_("Urgency"), choices=Urgency.choices, widget=forms.RadioSelect, initial=Urgency.NORMAL
     )
     is_open_to_partners = YesNoField(
-        label=_("May partners see it once accepted?"),
+        label=_("May partners see it once admitted?"),
         yes=_("Yes, open it to partner agencies and Southern providers"),
         no=_("No, the regional office proposes matches only to us"),
         initial=True,
@@ -101,10 +101,10 @@ class RequestForm(RecordForm):
         self.fields["needs"].queryset = needs
         offered = needs.count()
         self.fields["needs"].help_text = (
-            ngettext("%(count)d need of your assessments.", "%(count)d needs of your assessments.", offered)
+            ngettext("%(count)d need from your assessments.", "%(count)d needs from your assessments.", offered)
             % {"count": offered}
             if offered
-            else _("No need of your country is adopted yet; the request may stand without one.")
+            else _("Your country has no adopted needs yet. You can submit the request without one.")
         )
         for name in ("theme", "asked"):
             self.fields[name].required = is_complete
@@ -115,7 +115,7 @@ class RequestForm(RecordForm):
             return value
         partial_dates.validate(value)
         if partial_dates.latest(value) < clock.today():
-            raise ValidationError(_("Wished start must be in the future"))
+            raise ValidationError(_("Enter a preferred start date in the future."))
         return value
 
 
@@ -128,8 +128,8 @@ class ParticipantsForm(RecordForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea,
         help_text=_(
-            "Ministries, local authorities, communities, science, business and others; "
-            "say how many women and men, if you know. The screening asks for it."
+            "Ministries, local authorities, communities, science, business and others. State how many women and "
+            "men took part, if you know; the screening asks for it."
         ),
     )
 
@@ -139,8 +139,8 @@ class WithdrawForm(ActForm):
         label=_("Why the request is withdrawn"),
         max_length=2000,
         widget=forms.Textarea,
-        help_text=_("The regional office reads it, and it stays on record."),
-        error_messages={"required": _("Say in a sentence why the request is withdrawn")},
+        help_text=_("The regional office can read it, and it remains in the portal."),
+        error_messages={"required": _("Explain in one sentence why the request is withdrawn.")},
     )
 
 
@@ -149,20 +149,20 @@ class CloseForm(ActForm):
 
     RATINGS = [
         (5, _("5 – fully what we asked for")),
-        (4, _("4 – good, with small gaps")),
-        (3, _("3 – useful, but not all of it")),
-        (2, _("2 – little of use")),
+        (4, _("4 – good, with minor shortcomings")),
+        (3, _("3 – useful, but only in part")),
+        (2, _("2 – of little use")),
         (1, _("1 – not what we asked for")),
     ]
 
     rating = forms.TypedChoiceField(
-        label=_("How well does what was delivered answer the request?"),
+        label=_("How well does what was delivered fulfil the request?"),
         choices=RATINGS,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose a rating from 1 to 5"),
-            "invalid_choice": _("Choose a rating from 1 to 5"),
+            "required": _("Choose a rating from 1 to 5."),
+            "invalid_choice": _("Choose a rating from 1 to 5."),
         },
     )
     rating_comment = forms.CharField(
@@ -183,8 +183,8 @@ class CloseForm(ActForm):
                 choices=[("yes", _("Yes, it is met")), ("no", _("No, not yet or not fully"))],
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": _("Say whether %(code)s is met") % {"code": need.code},
-                    "invalid_choice": _("Say whether %(code)s is met") % {"code": need.code},
+                    "required": _("Choose whether %(code)s is met.") % {"code": need.code},
+                    "invalid_choice": _("Choose whether %(code)s is met.") % {"code": need.code},
                 },
             )
 
@@ -201,7 +201,7 @@ class MessageForm(ActForm):
         label=_("Message"),
         max_length=4000,
         widget=forms.Textarea,
-        error_messages={"required": _("Write the message")},
+        error_messages={"required": _("Write the message.")},
     )
     language = LanguageField(_("Language of the message"))
 
@@ -212,5 +212,5 @@ class VerifyForm(ActForm):
         max_length=2000,
         widget=forms.Textarea,
         help_text=_("Name the document, visit or measurement that you have seen."),
-        error_messages={"required": _("Name the evidence that you have seen")},
+        error_messages={"required": _("Name the evidence that you have seen.")},
     )

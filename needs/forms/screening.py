@@ -35,7 +35,7 @@ class CriterionForm(ScreeningPart):
         error_messages={"invalid_choice": _("Choose one of the four answers.")},
     )
     reason = forms.CharField(
-        label=_("Reason, for the government"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea
+        label=_("Reason, for the Government"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LAST_VERSION, required=False)
 
@@ -52,9 +52,9 @@ class CriterionForm(ScreeningPart):
         if "answer" in self.errors or "reason" in self.errors:
             return cleaned
         if not answer and (reason or self.must_answer):
-            self.add_error("answer", _("Choose an answer to criterion %(number)d") % number)
+            self.add_error("answer", _("Choose an answer to criterion %(number)d.") % number)
         if answer and answer != Answer.MET and not reason:
-            self.add_error("reason", _("Say why criterion %(number)d is not fully met") % number)
+            self.add_error("reason", _("Explain why criterion %(number)d is not fully met.") % number)
         return cleaned
 
 
@@ -110,14 +110,14 @@ class DecisionForm(ScreeningPart):
         max_length=4000,
         widget=forms.Textarea,
         help_text=_("What should follow, in a sentence or two."),
-        error_messages={"required": _("Write the recommendation")},
+        error_messages={"required": _("Write the recommendation.")},
     )
     reasons = forms.CharField(
         label=_("Reasons"),
         max_length=8000,
         widget=forms.Textarea,
-        help_text=_("The government reads this text. It is obligatory whatever you decide."),
-        error_messages={"required": _("Give the reasons for the decision")},
+        help_text=_("The Government reads this text. It is required whatever you decide."),
+        error_messages={"required": _("Give the reasons for the decision.")},
     )
 
 
@@ -125,23 +125,23 @@ class RefusalForm(ScreeningPart):
     """A refusal also says which of the reasons that the council report counts it has."""
 
     refusal_reason = forms.ChoiceField(
-        label=_("Why the request is declined"),
+        label=_("Why the request is not admitted"),
         choices=RefusalReason.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose why the request is declined"),
-            "invalid_choice": _("Choose why the request is declined"),
+            "required": _("Choose why the request is not admitted."),
+            "invalid_choice": _("Choose why the request is not admitted."),
         },
     )
 
 
 class ReturnForm(ScreeningPart):
     question = forms.CharField(
-        label=_("Question to the government"),
+        label=_("Question to the Government"),
         max_length=4000,
         widget=forms.Textarea,
-        help_text=_("Say what has to be added. The request waits until the government hands it in again."),
-        error_messages={"required": _("Write the question to the government")},
+        help_text=_("Describe what has to be added. The request waits until the Government submits it again."),
+        error_messages={"required": _("Write the question to the Government.")},
     )
 
 
@@ -160,22 +160,22 @@ class MergeForm(ActForm):
     """Two requests that are one and the same: which one counts, and why."""
 
     into = OtherRequestField(
-        label=_("The request that counts"),
+        label=_("Request to be kept"),
         queryset=AssistanceRequest.objects.none(),
         to_field_name="code",
         empty_label=_("Choose a request"),
         help_text=_("Open requests of the same country, those of the same theme first."),
         error_messages={
-            "required": _("Choose the request that counts"),
-            "invalid_choice": _("Choose a request of the list."),
+            "required": _("Choose the request to be kept."),
+            "invalid_choice": _("Choose a request from the list."),
         },
     )
     reason = forms.CharField(
-        label=_("Why they are the same"),
+        label=_("Why the two requests are the same"),
         max_length=2000,
         widget=forms.Textarea,
-        help_text=_("The government reads it, and it stays on record."),
-        error_messages={"required": _("Say why the two requests are the same")},
+        help_text=_("The Government can read it, and it remains in the portal."),
+        error_messages={"required": _("Explain why the two requests are the same.")},
     )
 
     def __init__(self, *args, others, **kwargs):

@@ -23,13 +23,15 @@ class CapacityTypesField(BoxesField):
 
 class MeasField(BoxesField):
     def __init__(self):
-        super().__init__(Mea.objects.all(), label=_("Environmental treaties that it helps to carry out"))
+        super().__init__(
+            Mea.objects.all(), label=_("Multilateral environmental agreements (MEAs) that it helps to implement")
+        )
 
 
 class ThemeField(forms.ModelChoiceField):
     def __init__(self, *, is_missing, **options):
         """``is_missing`` says what to do when none is chosen."""
-        wrong = {"invalid_choice": _("Choose a theme of the list."), "required": is_missing}
+        wrong = {"invalid_choice": _("Choose a theme from the list."), "required": is_missing}
         super().__init__(
             Theme.objects.all(), label=_("Theme"), empty_label=_("Choose a theme"), error_messages=wrong, **options
         )

@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='assistancerequest',
             name='handed_over_on',
-            field=models.DateField(blank=True, null=True, verbose_name='waits for the signatory since'),
+            field=models.DateField(blank=True, null=True, verbose_name='waiting for the signatory since'),
         ),
         migrations.AddField(
             model_name='assistancerequestevent',
             name='handed_over_on',
-            field=models.DateField(blank=True, null=True, verbose_name='waits for the signatory since'),
+            field=models.DateField(blank=True, null=True, verbose_name='waiting for the signatory since'),
         ),
     ]

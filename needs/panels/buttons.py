@@ -37,7 +37,7 @@ def _button(act: str, assistance: AssistanceRequest, reader: User) -> Button | N
 
 def _comes_first(act: str, assistance: AssistanceRequest) -> str:
     if act == "close" and assistance.state in (RequestState.ACCEPTED, RequestState.IN_RESPONSE):
-        return _("Possible once delivery is reported.")
+        return _("Possible once delivery has been reported.")
     return ""
 
 
@@ -48,7 +48,7 @@ def _to_check_page(act: str, assistance: AssistanceRequest, reader: User) -> But
         return None
     label = REQUEST_WORKFLOW[act].button
     if not assistance.asked or assistance.theme_id is None:
-        return Button(label, reason=_("Say what is asked, and in which field, first."))
+        return Button(label, reason=_("Describe what is requested and choose the theme first."))
     if assistance.handed_over_on and not signs:
         return None
     return Button(label, reverse("needs:request_check", args=[assistance.code]), tone=TONES[act])

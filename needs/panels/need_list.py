@@ -16,7 +16,7 @@ class NeedList(RecordListView):
         Column("whose", _("Whose need"), "needs/_whose.html"),
         Column("theme", _("Theme"), WORDS, sort=("theme",)),
         Column("as_of", _("As of"), DAY, sort=("as_of", "code")),
-        Column("step", _("How far it has come"), "needs/_answers.html"),
+        Column("step", _("Progress"), "needs/_answers.html"),
         Column("status", _("Status"), BADGE),
     )
     row_name = "need"

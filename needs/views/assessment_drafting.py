@@ -19,7 +19,7 @@ class AssessmentEdit(DraftAct, DraftView):
 
     form_class = AssessmentForm
     template_name = "needs/assessment_edit.html"
-    said = _("The texts are saved. Nobody outside has been told.")
+    said = _("The texts have been saved. No notifications have been sent.")
     action = staticmethod(actions.edit_assessment)
 
     def get_context(self, form):
@@ -33,7 +33,7 @@ class AssessmentNew(NewDraftView):
     form_class = NewAssessmentForm
     template_name = "needs/assessment_new.html"
     draft_view = AssessmentEdit
-    said = _("The draft is begun. Now enter its needs, one by one, in order of rank.")
+    said = _("The draft has been created. Now enter its needs, one by one, in order of rank.")
 
     def is_allowed(self):
         return policies.can_begin_assessments(self.reader)
@@ -63,7 +63,7 @@ class NeedPage(DraftAct):
     """The page of one need of the draft."""
 
     template_name = "needs/assessment_need.html"
-    said = _("%(code)s is saved.")
+    said = _("%(code)s has been saved.")
 
     def get_words(self, done):
         return {"code": done.code}
@@ -73,7 +73,7 @@ class NeedEdit(NeedPage, EntryAct, DraftView):
     """A need and its rank in the draft, as one form."""
 
     form_class = NeedForm
-    copied = _("Your text is kept as %(code)s, a need of its own.")
+    copied = _("Your text has been saved as a separate need, %(code)s.")
 
     def get_edited(self):
         return self.entry.need
@@ -97,7 +97,7 @@ class NeedAdd(NeedPage, NewDraftView):
     form_class = NeedForm
     draft_view = NeedEdit
     kept_as = "need"
-    said = _("%(code)s is in the draft.")
+    said = _("%(code)s has been added to the draft.")
     action = staticmethod(actions.add_need)
 
     def get_initial(self):
@@ -124,7 +124,7 @@ class NeedRank(NeedPage, EntryAct, DraftView):
 
 
 class NeedRemove(EntryAct):
-    said = _("%(code)s is no longer in the draft.")
+    said = _("%(code)s has been removed from the draft.")
 
     def act(self, **values):
         return actions.remove_need(self.entry, by=self.reader)
@@ -140,20 +140,21 @@ class CarryOver(DraftAct):
     action = staticmethod(actions.carry_needs_over)
 
     def say(self, done):
-        said = ngettext("%(count)d need was carried over.", "%(count)d needs were carried over.", done)
+        said = ngettext("%(count)d need has been carried over.", "%(count)d needs have been carried over.", done)
         return said % {"count": done}
 
 
 class AssessmentConsult(AssessmentAct):
     move = "consult"
-    said = _("The draft is in consultation in the country. It can still be changed.")
+    said = _("The draft is now in consultation in the country. It can still be changed.")
     action = staticmethod(actions.consult_assessment)
 
 
 class AssessmentSubmit(AssessmentAct):
     move = "submit"
     said = _(
-        "Submitted. It waits for the signatory of %(country)s, without a limit of time; the regional office reads it."
+        "The assessment has been submitted. It is now with the signatory of %(country)s, without a time limit. The "
+        "regional office can read it."
     )
     action = staticmethod(actions.submit_assessment)
 
@@ -166,11 +167,14 @@ class AssessmentReturn(AssessmentAct, ActFormView):
     form_class = ReturnAssessmentForm
     template_name = "needs/assessment_return.html"
     http_method_names = ["post"]
-    said = _("Returned with your reason. Those who wrote the draft have it now and can change it.")
+    said = _("The assessment has been returned with your reason. Those who drafted it can now change it.")
     action = staticmethod(actions.return_assessment)
 
 
 class AssessmentAdopt(AssessmentAct):
     move = "adopt"
-    said = _("Adopted for the Government. It is public now and never changes; updates are new versions.")
+    said = _(
+        "The assessment has been adopted for the Government. It is now public and can no longer be changed; "
+        "updates are new versions."
+    )
     action = staticmethod(actions.adopt_assessment)

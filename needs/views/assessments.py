@@ -27,7 +27,7 @@ class AssessmentList(RecordListView):
         Column("kind", _("Kind"), "needs/cells/assessment_kind.html", sort=("kind", "code")),
         Column("as_of", _("As of"), DAY, sort=("as_of", "code")),
         Column("needs", _("Needs"), NUMBER, is_number=True, field="needs_count"),
-        Column("state", _("State"), "needs/_assessment_state.html"),
+        Column("state", _("Status"), "needs/_assessment_state.html"),
     )
     row_name = "assessment"
     default_order = "title"

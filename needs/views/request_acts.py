@@ -33,9 +33,9 @@ class RequestWithdraw(RequestActPage):
     form_class = WithdrawForm
     move = "withdraw"
     title = label = _("Withdraw the request")
-    explanation = _("A withdrawn request cannot be taken up again; matches that wait for an answer end with it.")
+    explanation = _("A withdrawn request cannot be reopened. Matches that are waiting for an answer end with it.")
     tone = "d"
-    said = _("%(code)s is withdrawn; the %(office)s sees the reason.")
+    said = _("%(code)s has been withdrawn. The %(office)s can read the reason.")
     action = staticmethod(actions.withdraw_request)
 
 
@@ -45,9 +45,9 @@ class RequestClose(RequestActPage):
     form_class = CloseForm
     move = "close"
     title = _("Confirm delivery and rate")
-    explanation = _("With this the Government accepts what was delivered, and the request is closed.")
+    explanation = _("By confirming, the Government accepts what was delivered, and the request is closed.")
     label = _("Confirm and close the request")
-    said = _("%(code)s is closed. The %(office)s may now verify the result.")
+    said = _("%(code)s has been closed. The %(office)s can now verify the result.")
     action = staticmethod(actions.close_request)
 
     def get_form_options(self):
@@ -60,8 +60,8 @@ class RequestVerify(RequestActPage):
     form_class = VerifyForm
     move = "verify"
     title = label = _("Verify the result")
-    explanation = _("The needs that the country declared met by this request count as met with evidence.")
-    said = _("The result of %(code)s is verified.")
+    explanation = _("The needs that the Government declared met by this request will count as met with evidence.")
+    said = _("The result of %(code)s has been verified.")
     action = staticmethod(actions.verify_result)
 
     def require_possible(self):
@@ -75,10 +75,10 @@ class RequestMerge(RequestActPage):
     form_class = MergeForm
     move = "merge"
     title = _("Merge with another request")
-    explanation = _("This request ends here and points to the other one. It is not taken up again.")
+    explanation = _("This request ends here and links to the other one. It cannot be reopened.")
     label = _("Merge the requests")
     tone = "d"
-    said = _("%(code)s is merged; the other request counts from now on.")
+    said = _("%(code)s has been merged. From now on, only the other request is followed up.")
     action = staticmethod(actions.merge_request)
 
     def get_form_options(self):
@@ -97,7 +97,7 @@ class RequestMessage(OnRequestPage):
 
     form_class = MessageForm
     form_name = "message"
-    said = _("Your message stands in the thread of %(code)s.")
+    said = _("Your message on %(code)s has been sent.")
 
     def is_allowed(self):
         return policies.can_comment(self.reader, self.record)

@@ -48,7 +48,7 @@ class LeavesPart(ActView):
     page_name = "request_edit"
     following = "request_participants"
     part = 1
-    said = _("%(code)s is saved as a draft and not sent. Only your country sees it.")
+    said = _("%(code)s has been saved as a draft and has not been submitted. Only your country can see it.")
 
     @property
     def goes_on(self) -> bool:
@@ -89,7 +89,7 @@ class FirstPart(LeavesPart):
 class RequestPart(LeavesPart, OpenDraft, DraftView):
     """One of the parts that are written. The writer may keep the own text as a draft beside a colleague's."""
 
-    copied = _("Your text is kept as the new draft %(code)s.")
+    copied = _("Your text has been saved as the new draft %(code)s.")
     action = staticmethod(actions.edit_request)
 
     def copy(self, **values):
@@ -175,7 +175,7 @@ class RequestCheck(OpenDraft):
     def get(self, request, **where):
         self.prepare()
         record = self.record
-        needed = ((_("What is asked"), record.asked), (_("Theme"), record.theme_id))
+        needed = ((_("What is requested"), record.asked), (_("Theme"), record.theme_id))
         context = {
             "record": record,
             "part": 3,
@@ -189,7 +189,7 @@ class RequestCheck(OpenDraft):
 class RequestHandOver(OwnDraft):
     """The draft waits for the signatory from now on."""
 
-    said = _("%(code)s now waits for the signatory of %(country)s, who alone can submit it.")
+    said = _("%(code)s has been sent to the signatory of %(country)s, who alone can submit it.")
     action = staticmethod(actions.hand_over_request)
 
     def get_words(self, done):
@@ -199,8 +199,8 @@ class RequestHandOver(OwnDraft):
 class RequestSubmit(RequestAct):
     """The signatory hands the request over to the regional office."""
 
-    said = _("%(code)s is submitted. It is with the %(holder)s now.")
-    said_with_day = _("%(code)s is submitted. It is with the %(holder)s now; you will hear by %(day)s.")
+    said = _("%(code)s has been submitted. It is now with the %(holder)s.")
+    said_with_day = _("%(code)s has been submitted. It is now with the %(holder)s, which will reply by %(day)s.")
     move = "submit"
     action = staticmethod(actions.submit_request)
 

@@ -18,11 +18,11 @@ class RequestList(LoginRequiredMixin, RecordListView):
         Column("title", _("Request"), "needs/cells/assistance_title.html", sort=("title",)),
         Column("country", _("Country"), TEXT, sort=("country__name", "code")),
         Column("theme", _("Theme"), WORDS),
-        Column("state", _("Where it is"), "needs/cells/assistance_state.html", sort=("state", "state_since")),
+        Column("state", _("Status"), "needs/cells/assistance_state.html", sort=("state", "state_since")),
         Column("holder", _("With whom"), "needs/_holder.html"),
         Column(
             "since",
-            _("Since, in working days"),
+            _("Working days"),
             "needs/_clock.html",
             sort=("state_since", "code"),
             short_label=_("Working days"),

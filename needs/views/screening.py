@@ -40,10 +40,10 @@ class ScreeningQueue(RequestList):
     columns = (
         Column("title", gettext_lazy("Request"), "needs/cells/queued_title.html", sort=("title",)),
         Column("country", gettext_lazy("Country"), "needs/cells/queued_country.html", sort=("country__name", "code")),
-        Column("state", gettext_lazy("State"), "needs/_request_state.html"),
+        Column("state", gettext_lazy("Status"), "needs/_request_state.html"),
         Column("criteria", gettext_lazy("Criteria"), "needs/cells/queued_criteria.html"),
         Column("since", gettext_lazy("Working days"), "needs/_clock.html", sort=("state_since", "code")),
-        Column("holder", gettext_lazy("With"), "needs/_holder.html"),
+        Column("holder", gettext_lazy("With whom"), "needs/_holder.html"),
     )
     row_name = "assistance"
     default_order = "since"
@@ -85,7 +85,7 @@ class OfficeAct(RequestAct):
 class RequestStartScreening(OfficeAct):
     """An officer takes the request up."""
 
-    said = gettext_lazy("%(code)s is in screening, and it is yours.")
+    said = gettext_lazy("%(code)s is now in screening and has been assigned to you.")
     action = staticmethod(actions.start_screening)
 
     def leads_to(self, done):
@@ -181,14 +181,14 @@ class Decision(ScreeningButton):
 
 class RequestAccept(Decision):
     move = "accept"
-    said = gettext_lazy("%(code)s is accepted.")
+    said = gettext_lazy("%(code)s has been admitted.")
     action = staticmethod(actions.accept_request)
 
 
 class RequestDecline(Decision):
     move = "decline"
     form_classes = (DecisionForm, RefusalForm)
-    said = gettext_lazy("%(code)s is declined; the government reads the reasons.")
+    said = gettext_lazy("%(code)s has not been admitted. The Government can read the reasons.")
     action = staticmethod(actions.decline_request)
 
 
@@ -196,7 +196,7 @@ class RequestReturn(Decision):
     move = "return"
     form_classes = (ReturnForm,)
     must_answer = False
-    said = gettext_lazy("%(code)s is returned with your question.")
+    said = gettext_lazy("%(code)s has been returned with your question.")
     action = staticmethod(actions.return_request)
 
 
@@ -214,5 +214,5 @@ def saved_words(assistance) -> str:
     """How many criteria are answered, and what comes next."""
     numbers = {"done": assistance.screenings.count(), "all": len(Criterion)}
     if numbers["done"] == numbers["all"]:
-        return _("Saved: all criteria are answered. Write the recommendation and the reasons, then decide.")
-    return _("Saved: %(done)d of %(all)d criteria are answered.") % numbers
+        return _("Saved. All criteria have been answered. Write the recommendation and the reasons, then decide.")
+    return _("Saved. %(done)d of %(all)d criteria have been answered.") % numbers

@@ -28,7 +28,7 @@ def register_agency(*, by: User, code: str, **values: Any) -> Agency:
     """Enter an organisation; its code is chosen, because files of partners name it."""
     require(policies.can_register(by))
     if Agency.objects.filter(code=code).exists():
-        raise RuleBroken(_("An organisation with this code is already on record."))
+        raise RuleBroken(_("An organization with this code is already in the portal. Use another code."))
     return create(Agency(code=code), AgencyVerb.REGISTERED, by=by, values=values, allowed=SET_WHEN_REGISTERED)
 
 
@@ -37,7 +37,7 @@ def add_member(agency: Agency, *, by: User, user: User) -> AgencyMember:
     """This account works for the agency from now on."""
     require(policies.can_register(by))
     if user.role != Role.AGENCY:
-        raise ValidationError({"user": _("Only a partner's account belongs to an agency.")})
+        raise ValidationError({"user": _("Only a partner agency account can belong to an agency.")})
     if AgencyMember.objects.filter(user=user).exists():
         raise RuleBroken(_("This account already belongs to an agency."))
     member = AgencyMember.objects.create(user=user, agency=agency, created_by=by, updated_by=by)
@@ -51,7 +51,7 @@ def disable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
     require(can_manage_accounts(by))
     agency = lock(agency)
     if not agency.has_access:
-        raise RuleBroken(_("This agency is disabled already."))
+        raise RuleBroken(_("The accounts of this agency are already disabled."))
     save(agency, {"has_access": False}, by=by)
     note(agency, AgencyVerb.DISABLED, by=by, reason=reason)
     for account in User.objects.filter(agency_membership__agency=agency, is_active=True).order_by("pk"):
@@ -65,7 +65,7 @@ def enable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
     require(can_manage_accounts(by))
     agency = lock(agency)
     if agency.has_access:
-        raise RuleBroken(_("This agency is not disabled."))
+        raise RuleBroken(_("The accounts of this agency are not disabled."))
     save(agency, {"has_access": True}, by=by)
     note(agency, AgencyVerb.ENABLED, by=by, reason=reason)
     for account in User.objects.filter(agency_membership__agency=agency, disabled_with_agency=True).order_by("pk"):

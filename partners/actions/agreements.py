@@ -34,7 +34,9 @@ def add_commitment(
     """A line of the agreement's action plan: which party does what by when."""
     require(policies.can_register(by))
     if not agreement.parties.filter(pk=agency.pk).exists():
-        raise ValidationError({"agency": _("Only a party to the agreement commits itself in it.")})
+        raise ValidationError(
+            {"agency": _("Only a party to the agreement can make a commitment under it. Choose one of the parties.")}
+        )
     return create(
         Commitment(agreement=agreement, agency=agency, text=text, due_on=due_on),
         CommitmentVerb.ADDED,
@@ -51,5 +53,5 @@ def report_commitment(commitment: Commitment, *, by: User, act: str, reason: str
     """Say what became of a commitment: ``keep``, ``mark_late``, ``change`` or ``drop``, these with the reason."""
     commitment = COMMITMENTS.take(commitment, act, by=by)
     if act in ("change", "drop") and not reason:
-        raise ValidationError({"reason": _("Say why.")})
+        raise ValidationError({"reason": _("Give the reason.")})
     return COMMITMENTS.move(commitment, act, by=by, changes={"reason": reason}, reason=reason)

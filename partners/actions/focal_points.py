@@ -42,7 +42,7 @@ def appoint_focal_point(post: FocalPoint, *, by: User, **person: str) -> FocalPo
     post = lock(post, "region")
     require(policies.can_appoint(by, post.region))
     if post.filled_on:
-        raise RuleBroken(_("This post is filled. Record first that it is vacant."))
+        raise RuleBroken(_("This post is filled. Record it as vacant first."))
     fill(post, person, allowed=PersonalField.values)
     save(post, {**person, "filled_on": clock.today().isoformat(), "vacant_since": ""}, by=by)
     note(post, FocalPointVerb.APPOINTED, by=by)
@@ -55,7 +55,7 @@ def vacate_post(post: FocalPoint, *, by: User) -> FocalPoint:
     post = lock(post, "region")
     require(policies.can_appoint(by, post.region))
     if post.vacant_since:
-        raise RuleBroken(_("This post is vacant already."))
+        raise RuleBroken(_("This post is already vacant."))
     nobody = dict.fromkeys(PersonalField.values, "")
     save(post, {**nobody, "filled_on": "", "vacant_since": clock.today().isoformat()}, by=by)
     post.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=clock.now())

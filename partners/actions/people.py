@@ -48,7 +48,9 @@ def enable_person(account: User, *, by: User, reason: str) -> User:
     """The person may sign in again, unless the whole agency may not."""
     require(can_disable_account(by, account))
     if AgencyMember.objects.filter(user=account, agency__has_access=False).exists():
-        raise RuleBroken(_("The agency of this person is disabled. Enable the agency first."))
+        raise RuleBroken(
+            _("The accounts of this person’s agency are disabled. Enable them first, on the agency’s page.")
+        )
     return enable_account(account, by=by, reason=reason)
 
 
@@ -58,7 +60,12 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
     require(can_manage_accounts(by))
     account = lock(account)
     if account.role_changes.filter(state=RoleChangeState.PROPOSED).exists():
-        raise RuleBroken(_("A change of role waits for a second person already. Confirm or drop that one first."))
+        raise RuleBroken(
+            _(
+                "A change of role is already waiting for a second member of the secretariat. Confirm or cancel "
+                "that one first."
+            )
+        )
     change = RoleChange(account=account, proposed_by=by)
     fill(change, proposal, allowed=PROPOSED, check=None)
     check_scope(change.role, change.country, change.region, change.is_signatory)
@@ -102,7 +109,7 @@ def _decide(change: RoleChange, act: str, *, by: User) -> RoleChange:
 
 def _check_agency(role: str, agency: Agency | None) -> None:
     if role == Role.AGENCY and agency is None:
-        raise ValidationError({"agency": _("A partner's account speaks for an agency.")})
+        raise ValidationError({"agency": _("A partner agency account speaks for an agency. Choose the agency.")})
 
 
 def _place(account: User, agency: Agency | None, *, by: User) -> None:
@@ -111,5 +118,5 @@ def _place(account: User, agency: Agency | None, *, by: User) -> None:
         return
     agency = lock(agency)
     if not agency.has_access:
-        raise RuleBroken(_("This agency is disabled. Enable it first."))
+        raise RuleBroken(_("The accounts of this agency are disabled. Enable them first, on the agency’s page."))
     add_member(agency, by=by, user=account)

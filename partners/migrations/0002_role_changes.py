@@ -16,12 +16,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agency',
             name='has_access',
-            field=models.BooleanField(db_default=True, default=True, verbose_name='its people may sign in'),
+            field=models.BooleanField(db_default=True, default=True, verbose_name='its people can sign in'),
         ),
         migrations.AddField(
             model_name='agencyevent',
             name='has_access',
-            field=models.BooleanField(db_default=True, default=True, verbose_name='its people may sign in'),
+            field=models.BooleanField(db_default=True, default=True, verbose_name='its people can sign in'),
         ),
         migrations.CreateModel(
             name='RoleChange',
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('government', 'Government'), ('regional_office', 'Regional office'), ('secretariat', 'Secretariat'), ('agency', 'Partner agency'), ('mea', 'MEA focal point')], max_length=16, verbose_name='role')),
                 ('is_signatory', models.BooleanField(default=False, verbose_name='signatory')),
                 ('reason', models.TextField(verbose_name='reason')),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('confirmed', 'Confirmed'), ('dropped', 'Dropped')], default='proposed', max_length=9, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('confirmed', 'Confirmed'), ('dropped', 'Dropped')], default='proposed', max_length=9, verbose_name='status')),
                 ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proposed')),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_changes', to=settings.AUTH_USER_MODEL)),

@@ -53,7 +53,7 @@ class PersonList(LoginRequiredMixin, RecordListView):
             field="last_login",
             empty=_("never"),
         ),
-        Column("state", _("State"), "partners/cells/person_state.html"),
+        Column("state", _("Status"), "partners/cells/person_state.html"),
     )
     row_name = "person"
     default_order = "name"

@@ -56,9 +56,10 @@ class PersonInvite(SecretariatAct, ActFormView):
 
     form_class = InvitationForm
     template_name = "partners/person_invite.html"
-    said = _("An account without a password waits for the person, and a letter with a link is on its way.")
+    said = _("The account has been created. An email with a link to choose a password is being sent to the person.")
     said_of_secretariat = _(
-        "The account is made. Another person of the secretariat sends the letter, from the person's page."
+        "The account has been created. Another member of the secretariat must send the invitation, from the "
+        "person’s page."
     )
 
     def act(self, **values):
@@ -73,7 +74,7 @@ class PersonInvite(SecretariatAct, ActFormView):
 
 
 class PersonInviteAgain(PersonAct):
-    said = _("A new letter is on its way; the link in the earlier one opens nothing any more.")
+    said = _("A new invitation email is being sent. Links in earlier invitations no longer work.")
     action = staticmethod(send_invitation)
 
 
@@ -87,10 +88,14 @@ class PersonReason(PersonAct, ReasonPage):
 class PersonDisable(PersonReason):
     title = _("Disable the account")
     explanation = _(
-        "From their next click on the person is answered like a visitor. All sessions and tokens end for good."
+        "The person will be signed out on all devices and will see only what visitors see. All tokens will be "
+        "revoked and cannot be used again."
     )
     tone = "d"
-    said = _("%(name)s is disabled. Sessions and tokens ended with it.")
+    said = _(
+        "The account of %(name)s has been disabled. The person has been signed out on all devices, and all tokens "
+        "have been revoked."
+    )
     action = staticmethod(disable_account)
 
     def is_allowed(self):
@@ -99,15 +104,17 @@ class PersonDisable(PersonReason):
 
 class PersonEnable(PersonReason):
     title = _("Enable the account")
-    explanation = _("The person may sign in again, with the password of before. Tokens are made anew.")
-    said = _("%(name)s may sign in again.")
+    explanation = _("The person can sign in again with the same password. New tokens have to be created.")
+    said = _("The account of %(name)s has been enabled. The person can sign in again.")
     action = staticmethod(actions.enable_person)
 
 
 class RolePropose(FreshSignInRequired, PersonAct, ActFormView):
     form_class = RoleChangeForm
     template_name = "partners/role_propose.html"
-    said = _("Proposed. It takes effect when another person of the secretariat confirms it.")
+    said = _(
+        "The change of role has been proposed. It takes effect when another member of the secretariat confirms it."
+    )
     action = staticmethod(actions.propose_role_change)
 
     def get_initial(self):
@@ -129,7 +136,7 @@ class RoleChangeAct(SecretariatAct):
 
 
 class RoleConfirm(FreshSignInRequired, RoleChangeAct):
-    said = _("The role is changed. The person signs in anew; tokens of the former role ended.")
+    said = _("The role has been changed. The person has to sign in again; tokens of the former role no longer work.")
     action = staticmethod(actions.confirm_role_change)
 
     def is_allowed(self):
@@ -137,7 +144,7 @@ class RoleConfirm(FreshSignInRequired, RoleChangeAct):
 
 
 class RoleDrop(RoleChangeAct):
-    said = _("The proposal is dropped. Nothing was changed.")
+    said = _("The proposal has been cancelled. Nothing has changed.")
     action = staticmethod(actions.drop_role_change)
 
 
@@ -155,17 +162,21 @@ class AgencyReason(ReasonPage):
 
 
 class AgencyDisable(AgencyReason):
-    title = _("Disable the agency's people")
+    title = _("Disable the agency’s accounts")
     explanation = _(
-        "From their next click on its people are answered like visitors. Their sessions and tokens end for good."
+        "The people of this agency will be signed out on all devices and will see only what visitors see. Their "
+        "tokens will be revoked and cannot be used again."
     )
     tone = "d"
-    said = _("Nobody speaks for %(agency)s in the portal any more.")
+    said = _("The accounts of %(agency)s have been disabled. Nobody can sign in for it.")
     action = staticmethod(actions.disable_agency)
 
 
 class AgencyEnable(AgencyReason):
-    title = _("Enable the agency's people")
-    explanation = _("Those who were disabled with the agency may sign in again; others stay disabled.")
-    said = _("The people of %(agency)s may sign in again.")
+    title = _("Enable the agency’s accounts")
+    explanation = _(
+        "People whose accounts were disabled with the agency can sign in again; all other disabled accounts stay "
+        "disabled."
+    )
+    said = _("The accounts of %(agency)s have been enabled. The people can sign in again.")
     action = staticmethod(actions.enable_agency)

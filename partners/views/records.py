@@ -21,7 +21,7 @@ class AgencyList(RecordListView):
         Column("acronym", _("Acronym"), TEXT),
         Column("kind", _("Kind"), WORDS, sort=("kind", "name")),
         Column("parent", _("Part of"), "partners/cells/agency_parent.html"),
-        Column("country", _("Seat"), "partners/cells/agency_country.html", sort=("country__name", "name")),
+        Column("country", _("Based in"), "partners/cells/agency_country.html", sort=("country__name", "name")),
     )
     row_name = "agency"
     default_order = "name"
@@ -65,7 +65,7 @@ class FocalPointList(RecordListView):
         Column("for", _("For"), "partners/_post_for.html"),
         Column("host", _("Host"), "partners/cells/post_host.html", sort=("host__name", "code")),
         Column("region", _("Region"), "partners/_post_where.html", sort=("region__position", "code")),
-        Column("vacant_since", _("Held"), "partners/_post_held.html", sort=("vacant_since", "code")),
+        Column("vacant_since", _("Filled or vacant"), "partners/_post_held.html", sort=("vacant_since", "code")),
     )
     row_name = "post"
     default_order = "code"
@@ -100,7 +100,7 @@ class AgreementList(RecordListView):
         Column("parties", _("Parties"), "partners/cells/agreement_parties.html"),
         Column("period", _("Period"), "partners/_agreed.html", sort=("signed_on", "starts_on", "title")),
         Column("review", _("Review"), "partners/_review_cycle.html"),
-        Column("state", _("State"), BADGE, sort=("state", "title")),
+        Column("state", _("Status"), BADGE, sort=("state", "title")),
     )
     row_name = "agreement"
     default_order = "code"

@@ -24,7 +24,7 @@ def add_lesson(
 ) -> Lesson:
     """A success, shortcoming, lesson or good practice of a project or a request; for partners until published."""
     if not (project or assistance):
-        raise RuleBroken(_("A lesson belongs to a project or a request."))
+        raise RuleBroken(_("A lesson belongs to a project or a request. Choose one of them."))
     require(policies.can_write_lesson(by, project, assistance))
     lesson = Lesson(project=project, assistance=assistance, visibility=Visibility.PARTNERS)
     return create(lesson, LessonVerb.ADDED, by=by, values=values, allowed=SET_WHEN_ADDED, code="LES-")
@@ -36,7 +36,7 @@ def publish_lesson(lesson: Lesson, *, by: User) -> Lesson:
     require(policies.can_publish_lesson(by))
     lesson = lock(lesson)
     if lesson.published_on:
-        raise RuleBroken(_("This is already published."))
+        raise RuleBroken(_("This lesson has already been published."))
     save(lesson, {"published_on": clock.today(), "visibility": Visibility.PUBLIC}, by=by)
     note(lesson, LessonVerb.PUBLISHED, by=by)
     return lesson

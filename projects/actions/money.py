@@ -70,10 +70,10 @@ def dollars_in_cents(amount: Decimal | None, currency: str, happened_on: str) ->
 def _check_amount(contribution: Contribution) -> None:
     check_fields(contribution)
     if contribution.amount is not None and (contribution.amount < 0 or not contribution.currency):
-        raise ValidationError({"amount": _("An amount is not negative and names its currency.")})
+        raise ValidationError({"amount": _("Enter an amount of zero or more, with its currency.")})
 
 
 def _check_expenditure(expenditure: FundExpenditure) -> None:
     check_fields(expenditure)
     if expenditure.usd_cents < 0:
-        raise ValidationError({"usd_cents": _("An amount is not negative.")})
+        raise ValidationError({"usd_cents": _("Enter an amount of zero or more.")})

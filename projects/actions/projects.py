@@ -119,7 +119,7 @@ def cancel_project(project: Project, *, by: User, reason: str) -> Project:
     """The project ends without having delivered; why stands on the record."""
     project = PROJECTS.take(project, "cancel", by=by)
     if not reason:
-        raise ValidationError({"reason": _("Say why the project is cancelled.")})
+        raise ValidationError({"reason": _("Explain why the project is cancelled.")})
     today = clock.today().isoformat()
     ends_on = today if project.starts_on <= today else project.ends_on  # what never began has no end
     changes = {"state_reason": reason, "ends_on": ends_on}
@@ -147,7 +147,14 @@ def add_country(
         raise RuleBroken(_("This country already takes part in that role."))
     stated = sum(entry.share or 0 for entry in project.project_countries.filter(role=role))
     if share is not None and not 0 <= share <= 100 - stated:
-        raise ValidationError({"share": _("The shares of the countries of one role add up to 100 per cent at most.")})
+        raise ValidationError(
+            {
+                "share": _(
+                    "The shares of all countries in the same role cannot exceed 100 per cent together. Enter a "
+                    "smaller share."
+                )
+            }
+        )
     entry = _add_country(project, country, role, by=by, share=share)
     PROJECTS.note(project, "add_country", by=by, data={"country": country.pk, "role": role})
     return entry
@@ -207,7 +214,7 @@ def _check(project: Project) -> None:
     """Every field lawful, and the end not before the start; a partial end covers all that begins with it."""
     check_fields(project)
     if project.ends_on and project.starts_on > project.ends_on + "9":
-        raise ValidationError({"ends_on": _("The project ends after it starts.")})
+        raise ValidationError({"ends_on": _("Enter a planned end that is not before the start.")})
 
 
 def _require_own_needs(project: Project, needs: Iterable[Need]) -> None:
@@ -215,7 +222,9 @@ def _require_own_needs(project: Project, needs: Iterable[Need]) -> None:
     fresh = {need.pk for need in needs} - set(project.needs.values_list("pk", flat=True))
     own = Need.objects.filter(pk__in=fresh, countries__in=project.countries.all())
     if own.distinct().count() < len(fresh):
-        raise ValidationError({"needs": _("A project answers needs of its own countries.")})
+        raise ValidationError(
+            {"needs": _("A project can address only needs of its own countries. Remove the other needs.")}
+        )
 
 
 def _add_partner(project: Project, agency: Agency, role: str, *, by: User) -> Partnership:

@@ -70,9 +70,9 @@ def record_milestone(
     """A country has reached a stage of work on a day (metric M15)."""
     require(policies.can_record_milestone(by, country))
     if reached_on > clock.today():
-        raise ValidationError({"reached_on": _("The day lies in the future.")})
+        raise ValidationError({"reached_on": _("The date is in the future. Enter today’s date or an earlier one.")})
     if CountryMilestone.objects.filter(country=country, stage=stage, reached_on=reached_on).exists():
-        raise RuleBroken(_("This is already on record."))
+        raise RuleBroken(_("This stage has already been recorded for the country on that day."))
     milestone = CountryMilestone(country=country, stage=stage, reached_on=reached_on, project=project, is_demo=is_demo)
     return create(milestone, MilestoneVerb.REACHED, by=by, data={"country": country.pk, "stage": stage})
 
@@ -81,4 +81,4 @@ def _check_activity(activity: Activity) -> None:
     check_fields(activity)
     counted = (activity.women or 0) + (activity.men or 0)
     if counted and (activity.participants is None or counted > activity.participants):
-        raise ValidationError({"participants": _("Women and men together are not more than all participants.")})
+        raise ValidationError({"participants": _("Enter at least as many participants as women and men together.")})

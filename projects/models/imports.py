@@ -38,7 +38,7 @@ class ImportBatch(TimestampedModel):
     digest = models.CharField(_("SHA-256"), max_length=64)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.QUEUED)
+    state = models.CharField(_("status"), max_length=10, choices=ImportState, default=ImportState.QUEUED)
 
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"

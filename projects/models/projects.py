@@ -102,7 +102,7 @@ class Project(SourcedRecord):
     partners = models.ManyToManyField(Agency, through="Partnership", related_name="projects")
     starts_on = PartialDateField(_("from"))
     ends_on = PartialDateField(_("until"))
-    state = models.CharField(_("state"), max_length=10, choices=ProjectState, default=ProjectState.PIPELINE)
+    state = models.CharField(_("status"), max_length=10, choices=ProjectState, default=ProjectState.PIPELINE)
     state_reason = models.TextField(_("reason"), blank=True)
     as_of = PartialDateField(_("as of"))
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")

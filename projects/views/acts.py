@@ -20,7 +20,10 @@ class ProjectOpen(ActFormView):
     form_class = OpenForm
     template_name = "projects/project_open.html"
     parameters = ("request",)
-    said = _("The project is open, and %(code)s is in response. Report its delivery here once it is done.")
+    said = _(
+        "The project has been opened, and %(code)s is in response. Report delivery here when everything has been "
+        "delivered."
+    )
     action = staticmethod(actions.open_response_project)
 
     def get_record(self):
@@ -51,14 +54,15 @@ class ProjectOpen(ActFormView):
 
 
 class ProjectStart(ProjectAct):
-    said = _("The project is active.")
+    said = _("The project has been started.")
     action = staticmethod(actions.start_project)
 
 
 class ProjectDeliver(ProjectAct):
-    said = _("Delivery is reported; the project is completed.")
+    said = _("Delivery has been reported. The project is now completed.")
     said_of_request = _(
-        "Delivery is reported. %(code)s waits for the signatory of %(country)s, who confirms and rates it."
+        "Delivery has been reported. %(code)s is waiting for the signatory of %(country)s, who confirms and rates "
+        "the delivery."
     )
     action = staticmethod(actions.report_delivery)
 
@@ -71,7 +75,7 @@ class ProjectDeliver(ProjectAct):
 
 
 class ProjectClose(ProjectAct):
-    said = _("The project is closed; nothing more is expected.")
+    said = _("The project has been closed. No further action is needed.")
     action = staticmethod(actions.close_project)
 
 
@@ -79,12 +83,12 @@ class ProjectCancel(ProjectActPage):
     form_class = CancelForm
     move = "cancel"
     title = _("Cancel the project")
-    said = _("The project is cancelled; the reason stands on its record.")
+    said = _("The project has been cancelled. You can read the reason on its page.")
     action = staticmethod(actions.cancel_project)
 
 
 class LessonPublish(ProjectAct):
-    said = _("The lesson is public now, and the council report counts it.")
+    said = _("The lesson has been published. The report to the Council will count it.")
 
     def act(self, **values):
         visible = Lesson.objects.visible_to(self.reader).filter(project=self.record)

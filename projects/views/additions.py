@@ -19,35 +19,35 @@ from projects.views.base import ProjectActPage
 class PartnerAdd(ProjectActPage):
     form_class = PartnerForm
     title = _("Add a partner")
-    said = _("The partner takes part in the project.")
+    said = _("The partner has been added to the project.")
     action = staticmethod(actions.add_partner)
 
 
 class CountryAdd(ProjectActPage):
     form_class = CountryForm
     title = _("Add a country")
-    said = _("The country takes part in the project.")
+    said = _("The country has been added to the project.")
     action = staticmethod(actions.add_country)
 
 
 class ActivityAdd(ProjectActPage):
     form_class = ActivityForm
     title = _("Add an activity")
-    said = _("The activity is on record.")
+    said = _("The activity has been added.")
     action = staticmethod(actions.add_activity)
 
 
 class IndicatorAdd(ProjectActPage):
     form_class = IndicatorForm
     title = _("Add an indicator")
-    said = _("The indicator is on record. Enter its target and what is reached.")
+    said = _("The indicator has been added. Enter its target and what has been reached.")
     action = staticmethod(actions.add_indicator)
 
 
 class MeasurementRecord(ProjectActPage):
     form_class = MeasurementForm
     title = _("Record a target or a result")
-    said = _("The value is on record.")
+    said = _("The value has been recorded.")
 
     def get_initial(self):
         return {"kind": MeasurementKind.ACTUAL}
@@ -59,7 +59,7 @@ class MeasurementRecord(ProjectActPage):
 class ContributionRecord(ProjectActPage):
     form_class = ContributionForm
     title = _("Record a contribution")
-    said = _("The contribution is on record.")
+    said = _("The contribution has been recorded.")
 
     def act(self, **values):
         return actions.record_contribution(by=self.reader, project=self.record, **values)
@@ -68,7 +68,9 @@ class ContributionRecord(ProjectActPage):
 class LessonAdd(ProjectActPage):
     form_class = LessonForm
     title = _("Add a lesson")
-    said = _("The lesson is on record for partners. An office or the secretariat publishes it.")
+    said = _(
+        "The lesson has been added, and partners can read it. A regional office or the secretariat can publish it."
+    )
 
     def get_initial(self):
         return {"language": self.reader.language}

@@ -16,7 +16,7 @@ class ProjectEdit(ProjectAct, EditView):
 
     form_class = FactsForm
     template_name = "projects/project_edit.html"
-    said = _("The facts of the project are saved.")
+    said = _("The details of the project have been saved.")
 
     def require_possible(self):
         PROJECT_WORKFLOW.require(self.record, "edit")

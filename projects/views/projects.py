@@ -28,7 +28,7 @@ class ProjectList(RecordListView):
         Column("cooperation", _("Cooperation"), "projects/cells/project_cooperation.html"),
         Column("partners", _("Partners"), "projects/cells/project_partners.html"),
         Column("period", _("Period"), "projects/_period.html", sort=("starts_on", "title")),
-        Column("state", _("State"), BADGE, sort=("state", "title")),
+        Column("state", _("Status"), BADGE, sort=("state", "title")),
     )
     row_name = "project"
     default_order = "title"

@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ('depositary', models.CharField(blank=True, max_length=120, verbose_name='depositary')),
                 ('secretariat', models.CharField(blank=True, max_length=120, verbose_name='secretariat')),
                 ('secretariat_city', models.CharField(blank=True, max_length=60, verbose_name='city')),
-                ('is_unep_administered', models.BooleanField(null=True, verbose_name='administered by the Environment Programme')),
+                ('is_unep_administered', models.BooleanField(null=True, verbose_name='administered by UNEP')),
                 ('url', models.URLField(blank=True, verbose_name='address')),
                 ('informea_id', models.CharField(blank=True, max_length=40)),
                 ('parties', models.PositiveSmallIntegerField(null=True, verbose_name='parties')),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='mea',
             name='kind',
-            field=models.CharField(choices=[('treaty', 'Treaty'), ('convention', 'Convention'), ('regional seas convention', 'Regional seas convention'), ('protocol', 'Protocol'), ('amendment', 'Amendment'), ('agreement', 'Agreement'), ('regional seas action plan (not a treaty)', 'Regional seas action plan (not a treaty)'), ('framework (not a treaty)', 'Framework (not a treaty)'), ('non_binding_programme', 'Programme that is not binding'), ('family', 'Family of agreements')], max_length=60, verbose_name='kind'),
+            field=models.CharField(choices=[('treaty', 'MEA'), ('convention', 'Convention'), ('regional seas convention', 'Regional seas convention'), ('protocol', 'Protocol'), ('amendment', 'Amendment'), ('agreement', 'Agreement'), ('regional seas action plan (not a treaty)', 'Regional seas action plan (not a treaty)'), ('framework (not a treaty)', 'Framework (not a treaty)'), ('non_binding_programme', 'Programme that is not binding'), ('family', 'Family of agreements')], max_length=60, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='mea',

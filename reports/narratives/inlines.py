@@ -89,8 +89,8 @@ class LineReader:
         else:
             self._complain(
                 _(
-                    "The emphasis that begins at “%(words)s” is not closed. Add the second asterisk, or write "
-                    "\\* for a sign."
+                    "The emphasis that begins at “%(words)s” is not closed. Add the second asterisk, or write \\* "
+                    "to print an asterisk."
                 )
                 % {"words": self._around()}
             )

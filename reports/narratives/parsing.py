@@ -57,12 +57,12 @@ def parse(slot: Slot, text: str, targets: frozenset[tuple[str, str]] | None = No
     built.
     """
     if len(text) > MAX_CHARACTERS:
-        message = _("The text has %(count)d characters; at most %(limit)d fit. Shorten it.")
+        message = _("The text has %(count)d characters; the limit is %(limit)d. Shorten it.")
         raise NarrativeError([Complaint(0, message % {"count": len(text), "limit": MAX_CHARACTERS})])
     reader = _Reader(slot, targets)
     blocks = reader.read(strip_controls(text))
     if not reader.complaints and (words := count_words(blocks)) > slot.max_words:
-        message = _("The text has %(count)d words; this place holds at most %(limit)d. Shorten it.")
+        message = _("The text has %(count)d words; the limit here is %(limit)d. Shorten it.")
         reader.complaints.append(Complaint(0, message % {"count": words, "limit": slot.max_words}))
     if reader.complaints:
         raise NarrativeError(reader.complaints)
@@ -96,7 +96,11 @@ class _Reader:
             self._complain(piece.line, sentence)
         if not inlines and not reader.complaints:
             self._complain(
-                piece.line, _("There is no text after the sign that begins the line. Write it or delete the line.")
+                piece.line,
+                _(
+                    "There is no text after the number, letter or label that begins the line. Add the text or "
+                    "delete the line."
+                ),
             )
         return inlines
 
@@ -109,8 +113,8 @@ class _Reader:
                 self._complain(
                     piece.line,
                     _(
-                        "Preamble paragraphs stand before the numbered ones. Number this paragraph “%(number)d. ” or "
-                        "move it up."
+                        "Preamble paragraphs come before the numbered ones. Number this paragraph “%(number)d. ” "
+                        "or move it up."
                     )
                     % {"number": len(operative) + 1},
                 )
@@ -118,7 +122,7 @@ class _Reader:
         if int(number.group(1)) != len(operative) + 1:
             self._complain(
                 piece.line,
-                _("The paragraph is numbered %(found)s; the next number is %(expected)d.")
+                _("The paragraph is numbered %(found)s, but the next number is %(expected)d. Correct the number.")
                 % {"found": number.group(1), "expected": len(operative) + 1},
             )
         return {"type": "operative", "inlines": self._inlines(_Piece(piece.line, piece.text[number.end() :]))}
@@ -179,7 +183,7 @@ class _Reader:
             expected += [f"({small_roman(len(nested) + 1)})"] if children else []
             self._complain(
                 piece.line,
-                _("“(%(found)s)” is out of order; the next sign is %(expected)s.")
+                _("“(%(found)s)” is out of order. The next one should be %(expected)s.")
                 % {"found": sign, "expected": " / ".join(expected)},
             )
 

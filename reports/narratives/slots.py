@@ -25,7 +25,7 @@ class Slot:
     is_decision: bool = False
 
 
-_COMMENTARY = _("Say what the figures above do not: why they changed, what stands behind them.")
+_COMMENTARY = _("Explain what the figures above do not show: why they changed and what is behind them.")
 
 SLOTS: dict[str, Slot] = {
     slot.slug: slot
@@ -34,7 +34,7 @@ SLOTS: dict[str, Slot] = {
             "summary",
             "summary",
             _("Summary"),
-            _("Mandate of the report and its main message, for readers of page 1 only."),
+            _("Mandate of the report and its main message, for readers who read only the first page."),
             _("Name the decision that asks for the report. The figures are added below your text."),
             250,
         ),
@@ -54,8 +54,8 @@ SLOTS: dict[str, Slot] = {
             "mandate",
             "background",
             _("Background: mandate"),
-            _("Who asked for the report, and what happened since the last one."),
-            _("Give the date of each decision when you name it first. Cite documents in footnotes."),
+            _("Who asked for the report, and what has happened since the last one."),
+            _("Give the date of each decision when you first name it. Cite documents in footnotes."),
             400,
         ),
         Slot(
@@ -72,8 +72,8 @@ SLOTS: dict[str, Slot] = {
             _("Requests: commentary on countries and regions"),
             _COMMENTARY,
             _(
-                "The plan asks for special attention to least developed, landlocked and small island countries "
-                "and Africa."
+                "The Plan asks for special attention to least developed, landlocked and small island countries and "
+                "Africa."
             ),
             200,
         ),
@@ -90,7 +90,7 @@ SLOTS: dict[str, Slot] = {
             "requests-time",
             _("Requests: commentary on timeliness"),
             _COMMENTARY,
-            _("Say what delays responses and what will be done about it."),
+            _("Explain what delays responses and what will be done about it."),
             200,
         ),
         Slot(
@@ -114,14 +114,14 @@ SLOTS: dict[str, Slot] = {
             "needs-priorities",
             _("Priority needs: commentary"),
             _COMMENTARY,
-            _("Take up what ministerial forums of the regions have stated."),
+            _("Refer to what ministerial forums of the regions have stated."),
             300,
         ),
         Slot(
             "needs-gaps",
             "needs-gaps",
             _("Gaps: commentary"),
-            _("Which gaps weigh most, and who could close them."),
+            _("Which gaps matter most, and who could close them."),
             _("A gap is a need without any active response; say which partners have been asked."),
             250,
         ),
@@ -137,7 +137,7 @@ SLOTS: dict[str, Slot] = {
             "cooperation-undp",
             "cooperation-undp",
             _("Cooperation with UNDP"),
-            _("State of the memorandum and of its review."),
+            _("Status of the memorandum and of its review."),
             _("Reform 30 asks for a yearly account of the memorandum."),
             350,
         ),
@@ -145,7 +145,7 @@ SLOTS: dict[str, Slot] = {
             "cooperation-gef",
             "cooperation-gef",
             _("Cooperation with the Global Environment Facility"),
-            _("Joint help to countries, projects, staff."),
+            _("Joint assistance to countries, projects and staff."),
             _("Amounts belong in the section on contributions."),
             250,
         ),
@@ -161,7 +161,7 @@ SLOTS: dict[str, Slot] = {
             "cooperation-system",
             "cooperation-system",
             _("United Nations system and Environment Management Group"),
-            _("Joint work in the system; the plan as a system-wide plan (reform 29)."),
+            _("Joint work in the system; the Plan as a system-wide plan (reform 29)."),
             _("The figures on the thirty reforms are added above your text."),
             350,
         ),
@@ -188,7 +188,8 @@ SLOTS: dict[str, Slot] = {
             _("Cases in fixed fields: period, countries, partners, objective, results, funding, next steps."),
             _(
                 "Begin a case with “Case: title”, then one line for each of “Period:”, “Countries:”, “Partners:”, "
-                "“Objective:”, “Results:”, “Funding:” and “Next steps:”. Other paragraphs may stand before and after."
+                "“Objective:”, “Results:”, “Funding:” and “Next steps:”. Other paragraphs may come before and "
+                "after."
             ),
             900,
             allows_cases=True,
@@ -205,7 +206,7 @@ SLOTS: dict[str, Slot] = {
             "resources",
             "resources",
             _("Contributions and resources: commentary"),
-            _("New agreements with contributors; what lack of funds prevented."),
+            _("New agreements with contributors; what could not be done for lack of funds."),
             _("Give amounts with their currency; figures of the table need not be repeated."),
             350,
         ),

@@ -69,8 +69,8 @@ def texts_of(report, snapshot) -> list[SlotText]:
 def checks_of(report, original, texts) -> list[Check]:
     """What the secretariat goes through before it clears the report. ``original``: the English edition, or None."""
     if report.state not in BUILT or original is None:
-        return [Check("not", _("The report is built"))]
-    checks = [Check("yes", _("The report is built")), _length(original)]
+        return [Check("not", _("Report built"))]
+    checks = [Check("yes", _("Report built")), _length(original)]
     newer = [text for text in texts if text.is_newer_than_build]
     if newer:
         words = ngettext(
@@ -92,7 +92,7 @@ def checks_of(report, original, texts) -> list[Check]:
         )
         checks.append(Check("half", words % {"count": defaults}, "#texts"))
     else:
-        checks.append(Check("yes", _("Every text is written for this report")))
+        checks.append(Check("yes", _("Every text has been written for this report")))
     checks += [Check("half", warning) for warning in original.warnings]
     if not original.warnings:
         checks.append(Check("yes", _("No remarks on the wording")))
@@ -102,7 +102,7 @@ def checks_of(report, original, texts) -> list[Check]:
 def _length(original) -> Check:
     values = {"words": grouped(original.words), "limit": grouped(lints.WORD_LIMIT)}
     if original.words > lints.WORD_LIMIT:
-        return Check("not", _("%(words)s words: over %(limit)s a waiver is needed") % values)
+        return Check("not", _("%(words)s words: above %(limit)s a waiver is needed") % values)
     return Check("yes", _("Not longer than %(limit)s words") % values)
 
 
@@ -145,7 +145,7 @@ def progress_words(report, done: int, last: int) -> str:
     """One sentence: where the build is."""
     match report.state:
         case ReportState.QUEUED:
-            return _("Waiting for a worker")
+            return _("Waiting to start")
         case ReportState.BUILDING:
             return _("Being built: step %(step)d of %(last)d") % {"step": min(done + 1, last), "last": last}
         case ReportState.FAILED:

@@ -72,7 +72,7 @@ class ReportRebuild(ReportAct):
 class ReportClear(OnReportPage):
     form_class = ClearForm
     form_name = "clear_form"
-    said = _("The report is cleared. A second person of the secretariat can now issue it.")
+    said = _("The report has been cleared. A second member of the secretariat can now issue it.")
 
     def act(self, **values):
         try:
@@ -86,12 +86,12 @@ class ReportClear(OnReportPage):
 class ReportReopen(OnReportPage):
     form_class = ReopenForm
     form_name = "reopen_form"
-    said = _("The report is open again; its texts can be changed.")
+    said = _("The report has been reopened. Its texts can be edited again.")
     action = staticmethod(actions.reopen_report)
 
 
 class ReportIssue(ReportAct):
-    said = _("The report is issued. It is public now and never changes again.")
+    said = _("The report has been issued. It is now public and never changes again.")
     action = staticmethod(actions.issue_report)
 
     def is_allowed(self):
@@ -108,7 +108,7 @@ class NarrativeEdit(ReportAct, EditView):
 
     form_class = NarrativeForm
     template_name = "reports/narrative_edit.html"
-    said = _("The text is saved. Build the report again to print it.")
+    said = _("The text has been saved. Build the report again to print it.")
 
     def is_allowed(self):
         return policies.can_write_narrative(self.reader, self.record)

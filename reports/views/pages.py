@@ -34,7 +34,7 @@ class ReportList(RecordListView):
         Column("symbol", _("Symbol"), "reports/cells/report_symbol.html", sort=("symbol",)),
         Column("session", _("Session"), "reports/cells/report_session.html"),
         Column("year", _("Year"), WORDS, sort=("-year", "symbol")),
-        Column("state", _("State"), BADGE, sort=("state", "-year")),
+        Column("state", _("Status"), BADGE, sort=("state", "-year")),
     )
     row_name = "report"
     default_order = "year"
@@ -131,7 +131,9 @@ def hidden_note(hidden: int) -> str:
     if not hidden:
         return ""
     return ngettext(
-        "%(count)d record is counted but not open to you.", "%(count)d records are counted but not open to you.", hidden
+        "%(count)d record is counted, but you do not have access to it.",
+        "%(count)d records are counted, but you do not have access to them.",
+        hidden,
     ) % {"count": hidden}
 
 

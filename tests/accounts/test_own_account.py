@@ -21,7 +21,7 @@ def test_a_person_changes_name_and_letters(client, person):
     assert (person.name, person.language, person.wants_letters) == ("Wanjiru Mwangi", "fr", False)
     assert AuditEvent.objects.about(person).get().verb == "account.edited"
     page = client.get("/accounts/").content.decode()
-    assert "Your account is saved" in page
+    assert "Your changes have been saved" in page
     assert "French" in page
 
 

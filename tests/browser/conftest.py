@@ -127,7 +127,7 @@ def sign_in(browser, portal, email):
     context = browser.new_context(base_url=portal, locale="en")
     page = context.new_page()
     page.goto("/accounts/sign-in/")
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/sign-in/" not in url)

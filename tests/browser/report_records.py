@@ -95,6 +95,6 @@ def print_specimen(report, content, pages):
         pages=12,
         words=7_900,
         pages_on_screen=pages,
-        warnings=["Write “per cent” in text; the sign % stands only in tables."],
+        warnings=["Write “per cent” in text; use the % sign only in tables."],
         manifest={},
     )

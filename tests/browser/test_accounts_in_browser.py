@@ -36,7 +36,7 @@ def test_the_reader_is_told_two_minutes_before_a_session_ends_and_why(open_page,
     page = open_page("/accounts/", reader=officer)
     page.clock.install()
     page.reload()
-    idle, last = page.get_by_text("nothing has happened"), page.get_by_text("twelve hours have passed")
+    idle, last = page.get_by_text("the portal has not been used"), page.get_by_text("you signed in twelve hours ago")
     stay = page.get_by_role("button", name="Stay signed in")
     page.clock.fast_forward(7015 * 1000)
     expect(idle).to_be_hidden()

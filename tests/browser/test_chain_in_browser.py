@@ -110,7 +110,7 @@ def enter_assessment(officer, side):
     officer.select("Country", side.iso3)
     officer.write("Title", f"Capacity to look after the lakes of {side.country}")
     officer.tick("Kind", "Sectoral")
-    officer.write("What it builds upon", "State of the environment report, 2009")
+    officer.write("What it builds on", "State of the environment report, 2009")
     officer.write("Who was consulted", "Ministries of water and of health; 14 women and 11 men of two districts.")
     officer.write("Public summary", "Three lakes give drinking water and are not measured.")
     officer.shoot("assessment-form")
@@ -127,9 +127,9 @@ def enter_assessment(officer, side):
     officer.shoot("need-form")
     officer.press("Add the need")
     officer.page.get_by_role("rowheader").get_by_text(STATEMENT).wait_for()
-    officer.follow("See the whole and hand it over")
+    officer.follow("View the whole draft and submit it")
     officer.press("Submit to the signatory")
-    assert "waits for the signatory" in officer.told()
+    assert "now with the signatory" in officer.told()
     officer.shoot("assessment-submitted")
 
 
@@ -138,7 +138,7 @@ def return_then_adopt(signatory, officer):
     signatory.desk()
     signatory.shoot("desk-to-sign")
     signatory.follow("Read and adopt")
-    signatory.unfold("Return it")
+    signatory.unfold("Return the assessment")
     signatory.write("What has to be changed or added", "Name the two districts that were consulted.")
     signatory.press("Return with this reason")
     signatory.shoot("assessment-returned")
@@ -147,12 +147,12 @@ def return_then_adopt(signatory, officer):
     officer.follow("Edit texts and needs")
     officer.write("Who was consulted", "Ministries of water and of health; the districts of the north and the coast.")
     officer.press("Save the texts")
-    officer.follow("See the whole and hand it over")
+    officer.follow("View the whole draft and submit it")
     officer.press("Submit to the signatory")
     signatory.desk()
     signatory.follow("Read and adopt")
     signatory.press("Adopt for the Government")
-    assert "never changes" in signatory.told()
+    assert "can no longer be changed" in signatory.told()
     signatory.shoot("assessment-adopted")
 
 
@@ -166,8 +166,8 @@ def draft_request(drafter, side) -> str:
     drafter.write("Title", f"Monthly measuring of the lakes of {side.country}")
     drafter.page.get_by_label(STATEMENT).check()
     drafter.select("Theme", "freshwater")
-    drafter.write("What is asked", "Train nine technicians and lend instruments for the first year.")
-    drafter.write("Wished start", NEXT_YEAR)
+    drafter.write("What is requested", "Train nine technicians and lend instruments for the first year.")
+    drafter.write("Preferred start date", NEXT_YEAR)
     drafter.write("Estimated budget", "90 000")
     drafter.shoot("request-form")
     drafter.press("Save and continue")
@@ -176,8 +176,8 @@ def draft_request(drafter, side) -> str:
     drafter.press("Save and continue")
     drafter.page.wait_for_url("**/check/")
     drafter.shoot("request-check")
-    drafter.press("Hand to the signatory")
-    assert "waits for the signatory" in drafter.told()
+    drafter.press("Send to the signatory")
+    assert "has been sent to the signatory" in drafter.told()
     return drafter.page.url.rstrip("/").rpartition("/")[2]
 
 
@@ -188,7 +188,7 @@ def sign(signatory, code):
     signatory.open(code)
     signatory.follow("Read and sign")
     signatory.press("Sign and submit")
-    assert f"{code} is submitted" in signatory.told()
+    assert f"{code} has been submitted" in signatory.told()
     signatory.shoot("request-submitted")
 
 
@@ -199,11 +199,11 @@ def ask_back(officer, drafter, signatory, code):
     officer.open(code)
     officer.press("Start screening")
     officer.unfold("Return with a question")
-    officer.write("Question to the government", "Which laboratory will keep the instruments?")
+    officer.write("Question to the Government", "Which laboratory will keep the instruments?")
     officer.press("Return with this question")
     officer.shoot("request-returned")
     drafter.desk()
-    assert "The office has a question." in drafter.read()
+    assert "The regional office has a question." in drafter.read()
     drafter.shoot("desk-returned")
     drafter.open(code)
     drafter.unfold("Write a message")
@@ -213,7 +213,7 @@ def ask_back(officer, drafter, signatory, code):
     signatory.open(code)
     signatory.follow("Read and sign")
     signatory.press("Sign and submit")
-    assert f"{code} is submitted" in signatory.told()
+    assert f"{code} has been submitted" in signatory.told()
 
 
 def screen(officer, code):
@@ -233,17 +233,17 @@ def screen(officer, code):
 
 
 def accept(officer, code):
-    officer.press("Accept")
+    officer.press("Admit")
     assert code in officer.told()
     officer.shoot("request-accepted")
 
 
 def decline(officer, code):
-    officer.unfold("Decline")
+    officer.unfold("Do not admit")
     officer.write("Recommendation", "Join the boat of the first request.")
     officer.write("Reasons", "The first request of this year covers it.")
-    officer.tick("Why the request is declined", "Duplicate of support under way")
-    officer.press("Decline the request")
+    officer.tick("Why the request is not admitted", "Duplicate of support under way")
+    officer.press("Do not admit the request")
     assert code in officer.told()
     officer.shoot("request-declined")
 
@@ -262,7 +262,7 @@ def open_project(officer, code):
     officer.select("Agency", "ORG-UNDP")
     officer.select("Role", "technical")
     officer.press("Add a partner")
-    assert "takes part" in officer.told()
+    assert "has been added" in officer.told()
     officer.shoot("project-opened")
     return officer.page.url
 
@@ -282,13 +282,13 @@ def work(member, address):
     member.press("Add an indicator")
     for kind, value in (("Target", "3"), ("Actual", "3")):
         member.follow("Target or result")
-        member.tick("Target or reached", kind)
+        member.tick("Target or result", kind)
         member.write("Value", value)
         member.shoot(f"measurement-{kind.lower()}")
         member.press("Record a target or a result")
-        assert "on record" in member.told()
+        assert "has been recorded" in member.told()
     member.press("Report delivery")
-    assert "waits for the signatory" in member.told()
+    assert "is waiting for the signatory" in member.told()
     member.shoot("project-delivered")
 
 
@@ -304,7 +304,7 @@ def close(signatory, code):
     signatory.tick("Is this need met", "Yes, it is met")
     signatory.shoot("close-form")
     signatory.press("Confirm and close the request")
-    assert f"{code} is closed" in signatory.told()
+    assert f"{code} has been closed" in signatory.told()
     signatory.shoot("request-closed")
 
 
@@ -359,11 +359,11 @@ def test_a_request_is_declined_with_reasons(play):
     drafter.follow("Draft a request")
     drafter.write("Title", "A second boat for the lakes")
     drafter.select("Theme", "freshwater")
-    drafter.write("What is asked", "One boat.")
+    drafter.write("What is requested", "One boat.")
     drafter.press("Save and continue")
     drafter.page.wait_for_url("**/participants/")
     drafter.press("Save and continue")
-    drafter.press("Hand to the signatory")
+    drafter.press("Send to the signatory")
     code = drafter.page.url.rstrip("/").rpartition("/")[2]
     sign(signatory, code)
     screen(officer, code)

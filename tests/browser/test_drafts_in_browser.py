@@ -11,7 +11,7 @@ from tests.browser.request_records import DRAFT
 
 PARTICIPANTS = f"/requests/{DRAFT}/participants/"
 LABEL = "Who took part"
-SAVED = re.compile(r"^Saved \d\d:\d\d, not sent\.")
+SAVED = re.compile(r"^Saved \d\d:\d\d, not submitted\.")
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_without_connection_the_text_stays_and_the_page_says_so(troubled_draft):
     troubled_draft.context.set_offline(True)
     leave(troubled_draft, "Fishers of the south.")
     expect(troubled_draft.locator("#saved")).to_have_text(
-        re.compile(r"^Not saved since \d\d:\d\d, no connection; your text is still here\.")
+        re.compile(r"^Not saved since \d\d:\d\d: no connection\. Your text is still here\.")
     )
     expect(troubled_draft.get_by_label(LABEL)).to_have_value("Fishers of the south.")
     troubled_draft.context.set_offline(False)
@@ -82,15 +82,15 @@ def test_a_colleague_who_saved_meanwhile_is_named_beside_the_text(draft, open_pa
     leave(colleague, "Elders.")
     expect(colleague.locator("#saved")).to_have_text(SAVED)
     leave(draft, "Youth.")
-    expect(draft.locator("#saved")).to_contain_text("Somebody else saved this draft meanwhile.")
+    expect(draft.locator("#saved")).to_contain_text("Somebody else has saved this draft in the meantime.")
     assert_axe_finds_nothing(draft)
 
 
 def test_a_new_draft_belongs_to_its_form_once_its_title_is_there(open_page, signatory):
     page = open_page("/requests/new/", reader=signatory)
-    page.get_by_label("What is asked").fill("Courses.")
-    page.get_by_label("What is asked").blur()
-    expect(page.locator("#saved")).to_contain_text("A draft needs: Title.")
+    page.get_by_label("What is requested").fill("Courses.")
+    page.get_by_label("What is requested").blur()
+    expect(page.locator("#saved")).to_contain_text("To save a draft, fill in: Title.")
     page.get_by_label("Title").fill("Registers of the wetlands")
     page.get_by_label("Title").blur()
     page.wait_for_url("**/edit/")
@@ -98,6 +98,6 @@ def test_a_new_draft_belongs_to_its_form_once_its_title_is_there(open_page, sign
     page.wait_for_selector("#look-alikes .box")
     expect(page.locator("#look-alikes")).not_to_contain_text("Registers of the wetlands")
     page.get_by_role("button", name="Save as draft").click()
-    page.get_by_text("is saved as a draft and not sent").wait_for()
+    page.get_by_text("has been saved as a draft and has not been submitted").wait_for()
     listed = open_page("/requests/?q=Registers", reader=signatory)
     expect(listed.locator("tbody tr")).to_have_count(1)

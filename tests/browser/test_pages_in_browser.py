@@ -89,7 +89,7 @@ def test_the_language_changes_and_the_page_stays(open_page, script):
 def test_an_officer_signs_in_comes_back_and_signs_out_without_script(open_page):
     page = open_page("/needs/?country=KEN", script=False)
     page.get_by_role("link", name="Sign in").click()
-    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_title(REFUSED)
@@ -103,7 +103,7 @@ def test_an_officer_signs_in_comes_back_and_signs_out_without_script(open_page):
 
 def test_a_refused_sign_in_starts_at_the_list_of_errors(open_page):
     page = open_page("/accounts/sign-in/")
-    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_selector(".errors")

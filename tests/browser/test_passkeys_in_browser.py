@@ -46,7 +46,7 @@ def arrive(page, path):
 
 def sign_in_by_password(page):
     page.goto("/accounts/sign-in/")
-    page.get_by_label("E-mail address").fill(PERSON)
+    page.get_by_label("Email address").fill(PERSON)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 

@@ -170,7 +170,7 @@ def test_progress_is_asked_for_until_the_build_ends_and_found_again(open_page, o
     page = open_page(QUEUED, reader=officer)
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/progress/" in request.url else None)
-    expect(page.get_by_text("Waiting for a worker")).to_be_visible()
+    expect(page.get_by_text("Waiting to start")).to_be_visible()
     set_state(database, 2005, "building")
     page.wait_for_selector("text=Being built: step 1 of 4", timeout=12_000)
     page.goto("/")

@@ -62,4 +62,4 @@ def test_a_country_without_records_says_how_to_begin(client, db):
     CountryFactory(iso3="PER")
     page = client.get("/countries/PER/").content.decode()
     assert "Panama City" in page
-    assert "Nothing on record yet" in page
+    assert "Nothing recorded yet" in page

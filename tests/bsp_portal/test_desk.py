@@ -108,7 +108,7 @@ def test_our_requests_say_where_they_are_with_whom_and_since_when(client, kenya_
     assert [assistance.title for assistance in response.context["running"]] == ["Rivers"]
     assert "Regional Office for Africa" in page
     assert "days over" in page
-    assert "All 2, with closed ones" in page
+    assert "All 2 requests, including closed ones" in page
     assert "Of Peru" not in page
 
 
@@ -117,7 +117,7 @@ def test_a_returned_request_waits_at_the_desk_of_everybody_who_may_answer(client
     client.force_login(kenya_government)
     text = client.get("/desk/").content.decode()
     assert "Returned to you" in text
-    assert "The office has a question." in text
+    assert "The regional office has a question." in text
 
 
 def test_needs_without_an_answer_and_the_assessment_in_force_stand_on_the_desk(client, kenya_government, kenya, peru):
@@ -128,13 +128,13 @@ def test_needs_without_an_answer_and_the_assessment_in_force_stand_on_the_desk(c
     AssistanceRequestFactory(country=kenya, submitted=True).needs.add(answered)
     response = desk_of(client, kenya_government)
     assert list(response.context["unmet"]) == [unmet]
-    assert "2, of which 1 answered" in text_of(response)
+    assert "2, of which 1 addressed" in text_of(response)
     assert "Returned version" in text_of(response)
 
 
 def test_an_empty_desk_says_how_a_first_request_comes_about(client, kenya_government):
     page = text_of(desk_of(client, kenya_government))
-    assert "No request yet" in page
+    assert "No requests yet" in page
     assert "Waiting for" not in page
 
 

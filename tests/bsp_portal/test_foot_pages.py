@@ -56,7 +56,7 @@ def test_people_are_told_where_to_write(path, client, db, settings):
     settings.CONTACT_MAILBOX = "portal@office.example"
     assert 'href="mailto:portal@office.example"' in client.get(path).content.decode()
     settings.CONTACT_MAILBOX = ""
-    assert "nobody reads messages about it" in client.get(path).content.decode()
+    assert "Messages about it are not read" in client.get(path).content.decode()
     settings.DEMO = False
     assert "Write to the secretariat of the Plan" in client.get(path).content.decode()
 

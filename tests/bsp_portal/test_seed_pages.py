@@ -56,7 +56,7 @@ def test_a_row_of_every_list_names_the_first_place(kind, loaded, db, client):
 
 def test_both_values_stand_side_by_side_where_the_documents_disagree(loaded, db, client):
     page = client.get("/targets/TGT-001/").content.decode()
-    for text in ("at least 3", "<bdi>35</bdi>", "para. 99", "para. 101", "Value with which the portal counts"):
+    for text in ("at least 3", "<bdi>35</bdi>", "para. 99", "para. 101", "Value used by the portal"):
         assert text in page
     listed = client.get("/targets/?differs=true").context["rows"]
     assert [target.code for target in listed] == ["TGT-001"]

@@ -141,8 +141,11 @@ def test_input_that_will_never_work_fails_at_once_with_its_sentence(report, refu
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (ValueError("secret detail"), "An unexpected error stopped the work. The technical log has the details."),
-        (SoftTimeLimitExceeded(), "The work took longer than is allowed."),
+        (
+            ValueError("secret detail"),
+            "An unexpected error stopped the work. Try again. If it fails again, have the technical log checked.",
+        ),
+        (SoftTimeLimitExceeded(), "The work took longer than allowed. Try again."),
     ],
 )
 def test_an_error_gives_the_row_back_in_plain_words(report, error, sentence):
@@ -160,7 +163,7 @@ def test_a_worker_that_is_told_to_stop_gives_the_row_back_and_stops(report):
         raise SystemExit
 
     report.refresh_from_db()
-    assert (report.state, report.last_error) == (Report.QUEUED, "The worker stopped in the middle of the work.")
+    assert (report.state, report.last_error) == (Report.QUEUED, "The work was interrupted. Try again.")
 
 
 def test_a_task_that_forgets_to_finish_is_an_error(report, caplog):
@@ -189,7 +192,7 @@ def test_a_row_without_attempts_left_fails_instead_of_being_claimed(report, sett
 
     assert held is None
     report.refresh_from_db()
-    assert (report.state, report.last_error) == (Report.FAILED, "The worker stopped in the middle of the work.")
+    assert (report.state, report.last_error) == (Report.FAILED, "The work was interrupted. Try again.")
 
 
 def test_the_bell_rings_after_the_commit_only(report, rung, django_capture_on_commit_callbacks):

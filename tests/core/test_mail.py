@@ -193,7 +193,7 @@ def test_a_mail_server_that_is_away_puts_the_letter_off(assistance, reader, away
     [letter] = written(assistance, reader)
     send_letter(letter.pk)
     letter.refresh_from_db()
-    assert (letter.state, letter.last_error) == (Letter.QUEUED, "The mail server did not take the letter.")
+    assert (letter.state, letter.last_error) == (Letter.QUEUED, "The email could not be passed to the mail server.")
     assert timezone.now() + timedelta(seconds=50) < letter.queued_at < timezone.now() + timedelta(seconds=70)
     assert sweeper.overdue_rows(Letter) == []  # the pause
 
@@ -206,7 +206,7 @@ def test_after_five_attempts_the_letter_failed_with_its_reason(assistance, reade
         letter.refresh_from_db()
         pauses.append(letter.queued_at - timezone.now())
     assert (letter.state, letter.attempt) == (Letter.FAILED, 5)
-    assert letter.last_error == "The mail server did not take the letter."
+    assert letter.last_error == "The email could not be passed to the mail server."
     assert timedelta(hours=9) < pauses[3] < timedelta(hours=11)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     send_letter(letter.pk)

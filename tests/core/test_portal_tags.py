@@ -107,12 +107,12 @@ def test_a_clock_over_its_limit_says_by_how_much():
     with translation.override("en"):
         html = render('{% include "ui/clock.html" with day=7 limit=5 only %}')
     assert "2 days over" in html
-    assert "limit 5 working days" in html
+    assert "time limit: 5 working days" in html
 
 
 def test_a_clock_without_limit_says_so():
     with translation.override("en"):
-        assert "no limit in this state" in render('{% include "ui/clock.html" with day=64 only %}')
+        assert "no time limit in this status" in render('{% include "ui/clock.html" with day=64 only %}')
 
 
 def test_each_error_leads_to_its_control():

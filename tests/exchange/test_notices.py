@@ -68,7 +68,7 @@ def test_a_proposal_is_told_to_both_sides_with_the_day_of_the_answer(offer, assi
         propose(offer, cast, assistance=assistance)
     assert told() == {("match_proposed", name) for name in (DRAFTER, SIGNATORY, PROVIDER)}
     bodies = dict(Letter.objects.values_list("recipient__name", "body"))
-    assert all("until 2 Dec 2026" in body for body in bodies.values())
+    assert all("by 2 Dec 2026" in body for body in bodies.values())
     assert f"http://localhost:8000/requests/{assistance.code}/\n" in bodies[SIGNATORY]
     assert f"http://localhost:8000/exchange/{offer.code}/\n" in bodies[PROVIDER]
     assert_readers_can_read_on(client)

@@ -61,7 +61,7 @@ def test_letters_go_out_once_each_after_the_mail_server_and_redis_were_away(stag
     first = orderer.order("letter", "report_issued")
     assert first["error"] is None
     wait_until(lambda: state_of(stage, first["pk"]) == ("waiting", 1), seconds=60, what="the letter is put off")
-    assert "mail server did not take" in stage.ledger.value("SELECT last_error FROM core_letter")
+    assert "could not be passed to the mail server" in stage.ledger.value("SELECT last_error FROM core_letter")
     stage.redis.kill()
     second = orderer.order("letter", "report_issued")
     assert (second["error"], second["seconds"] < 2) == (None, True)

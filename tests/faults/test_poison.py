@@ -18,6 +18,6 @@ def test_a_job_that_kills_each_worker_fails_after_five_attempts(stage_with):
         lambda: stage.ledger.rows(statement, poison)[0][0] == "failed", seconds=180, what="the poison is given up"
     )
 
-    assert stage.ledger.rows(statement, poison) == [("failed", 5, "The worker stopped in the middle of the work.")]
+    assert stage.ledger.rows(statement, poison) == [("failed", 5, "The work was interrupted. Try again.")]
     assert stage.ledger.rows(statement, harmless) == [("done", 1, "")]
     assert not worker.ended()

@@ -82,5 +82,5 @@ def test_the_page_names_versions_bases_and_those_consulted_but_not_the_restricte
 def test_what_a_document_states_does_not_pass_for_adopted(client, db):
     AssessmentFactory(code="A", kind=AssessmentKind.STATED, state=AssessmentState.ADOPTED)
     page = client.get("/assessments/A/").content.decode()
-    assert "no adoption on record" in page
+    assert "no adoption recorded" in page
     assert ">Adopted<" not in page

@@ -216,7 +216,7 @@ def test_needs_are_carried_over_ranked_anew_and_taken_out_but_stay_on_record(cli
     signed_in(client, kenya_government)
     client.post("/assessments/new/", TEXTS | {"country": "KEN", "title": "Update"})
     update = NeedsAssessment.objects.get(title="Update")
-    assert "1 need was carried over." in notice_of(client.post(page(update, "needs", "carry-over")))
+    assert "1 need has been carried over." in notice_of(client.post(page(update, "needs", "carry-over")))
     assert "carried over" in client.get(page(update, "edit")).content.decode()
     entry = update.entries.get()
     assert client.post(need_page(update, "edit"), NEED | {"version": 1}).status_code == 409
@@ -231,7 +231,7 @@ def test_a_need_that_is_met_is_not_carried_over(client, kenya_government, adopte
     adopted.needs.update(status=NeedStatus.MET)
     update = actions.draft_assessment(by=kenya_government, country=kenya, title="Update", kind="sectoral")
     client.force_login(kenya_government)
-    assert "0 needs were carried over." in notice_of(client.post(page(update, "needs", "carry-over")))
+    assert "0 needs have been carried over." in notice_of(client.post(page(update, "needs", "carry-over")))
 
 
 def test_a_draft_goes_to_consultation_is_submitted_returned_and_adopted(
@@ -239,17 +239,17 @@ def test_a_draft_goes_to_consultation_is_submitted_returned_and_adopted(
 ):
     signed_in(client, kenya_government)
     assert "consultation" in notice_of(client.post(page(draft, "consult")))
-    assert "waits for the signatory of Kenya" in notice_of(client.post(page(draft, "submit")))
+    assert "now with the signatory of Kenya" in notice_of(client.post(page(draft, "submit")))
     assert client.post(page(draft, "submit")).status_code == 409
     assert client.post(page(draft, "adopt")).status_code == 403
     signed_in(client, kenya_signatory)
     refused = client.post(page(draft, "return"), {"reason": ""})
     assert refused.status_code == 422
-    assert "Returned" in notice_of(client.post(page(draft, "return"), {"reason": "Costs are missing."}))
+    assert "has been returned" in notice_of(client.post(page(draft, "return"), {"reason": "Costs are missing."}))
     assert AuditEvent.objects.get(verb="assessment.returned").reason == "Costs are missing."
     assert client.post(page(draft, "adopt")).status_code == 409
     client.post(page(draft, "submit"))
-    assert "Adopted" in notice_of(client.post(page(draft, "adopt")))
+    assert "has been adopted" in notice_of(client.post(page(draft, "adopt")))
     assert client.post(page(draft, "adopt")).status_code == 409
     draft.refresh_from_db()
     assert draft.state == AssessmentState.ADOPTED

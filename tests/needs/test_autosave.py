@@ -29,7 +29,7 @@ def test_what_was_changed_is_saved_and_the_form_gets_the_new_version(client):
     words = response.content.decode()
     assistance.refresh_from_db()
     assert (assistance.title, assistance.version) == ("Two laboratories", 2)
-    assert re.search(r"Saved <time [^>]+>\d\d:\d\d</time>, not sent\.", words)
+    assert re.search(r"Saved <time [^>]+>\d\d:\d\d</time>, not submitted\.", words)
     assert '<input type="hidden" name="version" value="2" id="id_version" hx-swap-oob="true">' in words
     assert "<html" not in words
     page = client.get(address(assistance, "edit")).content.decode()
@@ -51,7 +51,7 @@ def test_a_wrong_field_keeps_no_other_from_being_saved(client):
     words = autosave(client, address(assistance, "edit"), typed(assistance, **wrong)).content.decode()
     assistance.refresh_from_db()
     assert (assistance.asked, assistance.title, assistance.budget) == ("Ten courses.", "Laboratory", None)
-    assert "Not right yet, and not saved: Title, Wished start, Estimated budget." in words
+    assert "Not saved until corrected: Title, Preferred start date, Estimated budget." in words
 
 
 def test_a_stale_autosave_says_so_and_both_texts_are_kept(client, kenya_signatory):
@@ -61,7 +61,7 @@ def test_a_stale_autosave_says_so_and_both_texts_are_kept(client, kenya_signator
     response = autosave(client, address(assistance, "edit"), mine)
     words = response.content.decode()
     assert response.status_code == 409
-    assert "Somebody else saved this draft meanwhile. Your text is still here" in words
+    assert "Somebody else has saved this draft in the meantime. Your text is still here" in words
     assert "id_version" not in words
     assistance.refresh_from_db()
     assert assistance.title == "Laboratory for lakes"
@@ -80,7 +80,7 @@ def test_a_button_pressed_a_moment_after_the_autosave_goes_on(client):
 
 def test_a_new_draft_begins_with_its_title_and_is_the_only_one(client):
     unfinished = DRAFT | KEY | {"title": ""}
-    assert "A draft needs: Title." in autosave(client, "/requests/new/", unfinished).content.decode()
+    assert "To save a draft, fill in: Title." in autosave(client, "/requests/new/", unfinished).content.decode()
     assert not AssistanceRequest.objects.exists()
     begun = autosave(client, "/requests/new/", DRAFT | KEY | {"budget": "a lot"})
     drafted = AssistanceRequest.objects.get()
@@ -114,7 +114,7 @@ def test_a_draft_handed_over_meanwhile_is_told_in_a_sentence(client):
     assistance = AssistanceRequestFactory(submitted=True)
     response = autosave(client, address(assistance, "edit"), typed(assistance, title="Two laboratories"))
     assert response.status_code == 409
-    assert response.content.decode().strip().startswith("A request is changed only as a draft")
+    assert response.content.decode().strip().startswith("A request can be changed only while it is a draft")
 
 
 def test_the_second_part_saves_itself(client):

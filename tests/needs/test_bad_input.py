@@ -83,7 +83,7 @@ def test_an_autosave_of_bad_input_is_told_what_is_not_right(client, kenya_govern
     response = client.post("/requests/REQ-DRAFT/edit/", sent, headers=HTMX)
     words = response.content.decode()
     assert response.status_code == 200
-    for label in ("Theme", "What is asked", "Which adopted needs does it answer?", "Your own share, in per cent"):
+    for label in ("Theme", "What is requested", "Which adopted needs does it address?", "Your own share, in per cent"):
         assert label in words
     drafted = AssistanceRequest.objects.get(code="REQ-DRAFT")
     assert (drafted.title, drafted.theme_id == "alchemy") == (DRAFT["title"], False)

@@ -83,13 +83,13 @@ def test_the_office_merges_from_the_screening_page(client, africa_office, peru):
     client.force_login(africa_office)
     assert f'href="{page_of(duplicate)}"' in client.get(duplicate.get_absolute_url()).content.decode()
     page = client.get(page_of(duplicate)).content.decode()
-    assert f"{survivor.code} · Laboratory of the lakes · Accepted" in page
+    assert f"{survivor.code} · Laboratory of the lakes · Admitted" in page
     assert "Laboratory of Peru" not in page
     assert "Laboratory withdrawn" not in page
     response = client.post(page_of(duplicate), {"into": survivor.code, "reason": "Sent twice."}, follow=True)
     duplicate.refresh_from_db()
     assert duplicate.merged_into == survivor
-    assert f"{duplicate.code} is merged" in response.content.decode()
+    assert f"{duplicate.code} has been merged" in response.content.decode()
     assert client.post(page_of(duplicate), {"into": survivor.code, "reason": "Again."}).status_code == 409
 
 

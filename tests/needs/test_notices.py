@@ -238,12 +238,12 @@ def test_letters_that_wait_for_a_signature_come_to_everybody(a_request, cast):
     User.objects.filter(pk=cast["signatory"].pk).update(wants_letters=False)
     hand_over(a_request(), cast)
     assert told() == {("request_handed_over", SIGNATORY)}
-    assert "switch such letters off" not in Letter.objects.get().body
+    assert "switch off emails of this kind" not in Letter.objects.get().body
 
 
 def test_optional_letters_say_that_they_can_be_switched_off(a_request, cast):
     submit(a_request(), cast)
-    assert all("switch such letters off" in body for body in Letter.objects.values_list("body", flat=True))
+    assert all("switch off emails of this kind" in body for body in Letter.objects.values_list("body", flat=True))
 
 
 def test_a_drafter_who_speaks_for_another_country_now_is_not_told(a_request, cast, peru):

@@ -18,9 +18,9 @@ def test_the_signatory_withdraws_with_a_reason(client, kenya_signatory):
     assert client.get(address(assistance, "withdraw")).status_code == 200
     refused = client.post(address(assistance, "withdraw"), {"reason": " "})
     assert refused.status_code == 422
-    assert "Say in a sentence why" in refused.content.decode()
+    assert "Explain in one sentence why" in refused.content.decode()
     response = client.post(address(assistance, "withdraw"), {"reason": "Paid by another programme."}, follow=True)
-    assert "is withdrawn" in response.content.decode()
+    assert "has been withdrawn" in response.content.decode()
     assistance.refresh_from_db()
     assert assistance.state == RequestState.WITHDRAWN
     assert client.post(address(assistance, "withdraw"), {"reason": "Again."}).status_code == 409
@@ -60,11 +60,11 @@ def test_the_government_confirms_rates_and_says_which_needs_are_met(client, keny
     form = {"rating": "4", "rating_comment": "Good teachers.", f"met_{met.pk}": "yes"}
     refused = client.post(address(assistance, "close"), form)
     assert refused.status_code == 422
-    assert "Say whether NEED-U is met" in refused.content.decode()
+    assert "Choose whether NEED-U is met." in refused.content.decode()
     assert "Good teachers." in refused.content.decode()
     response = client.post(address(assistance, "close"), form | {f"met_{unmet.pk}": "no"}, follow=True)
     page = response.content.decode()
-    assert "is closed. The Regional Office for Africa may now verify the result." in page
+    assert "has been closed. The Regional Office for Africa can now verify the result." in page
     assert "4 of 5" in page
     assistance.refresh_from_db()
     assert (assistance.state, assistance.rating) == (RequestState.CLOSED, 4)
@@ -87,7 +87,7 @@ def test_before_delivery_nothing_is_closed_and_the_button_says_why(client, kenya
     assert client.get(address(assistance, "close")).status_code == 409
     page = client.get(assistance.get_absolute_url()).content.decode()
     assert '<span class="btn" aria-disabled="true">Confirm delivery and rate</span>' in page
-    assert "Possible once delivery is reported." in page
+    assert "Possible once delivery has been reported." in page
 
 
 def test_the_office_verifies_the_result_once(client, africa_office, kenya_signatory):

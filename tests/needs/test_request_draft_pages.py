@@ -38,7 +38,7 @@ def test_a_government_drafts_a_request_with_all_it_says(client, kenya_government
     response = client.post("/requests/new/", DRAFT | {"needs": ["NEED-1"]}, follow=True)
     drafted = AssistanceRequest.objects.get()
     assert response.redirect_chain == [(f"/requests/{drafted.code}/edit/", 302)]
-    assert "saved as a draft and not sent" in response.content.decode()
+    assert "saved as a draft and has not been submitted" in response.content.decode()
     assert (drafted.country, drafted.state, drafted.budget, drafted.currency, drafted.own_share) == (
         kenya,
         RequestState.DRAFT,
@@ -58,7 +58,7 @@ def test_a_title_is_enough_for_a_draft_but_not_to_go_on(client, kenya_government
     page = response.content.decode()
     assert response.status_code == 422
     assert "<title>Error:" in page
-    assert 'href="#id_asked">Say what is asked, in at least one sentence' in page
+    assert 'href="#id_asked">Describe what is requested, in at least one sentence.' in page
     assert 'value="Laboratory"' in page
     assert not AssistanceRequest.objects.exists()
     assert client.post("/requests/new/", short | {"act": "draft"}).status_code == 302
@@ -69,15 +69,15 @@ def test_a_title_is_enough_for_a_draft_but_not_to_go_on(client, kenya_government
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"title": ""}, "Give the request a title"),
+        ({"title": ""}, "Give the request a title."),
         ({"title": "x" * 201}, "200"),
-        ({"wished_start": "2009-02"}, "Wished start must be in the future"),
+        ({"wished_start": "2009-02"}, "Enter a preferred start date in the future."),
         ({"wished_start": "soon"}, "is not a date"),
-        ({"budget": "a lot"}, "Write the amount in figures"),
-        ({"budget": "-5"}, "not below zero"),
+        ({"budget": "a lot"}, "Enter the amount in figures"),
+        ({"budget": "-5"}, "Enter an amount of zero or more"),
         ({"own_share": "120"}, "between 0 and 100"),
-        ({"theme": "alchemy"}, "Choose a theme of the list"),
-        ({"needs": ["NEED-FOREIGN"]}, "Choose among the needs of the list"),
+        ({"theme": "alchemy"}, "Choose a theme from the list"),
+        ({"needs": ["NEED-FOREIGN"]}, "Choose needs from the list"),
         ({"asked": "a\0b"}, "Null characters"),
     ],
 )
@@ -124,7 +124,7 @@ def test_look_alikes_are_shown_and_never_block(client, kenya_government, kenya):
     AssistanceRequestFactory(code="REQ-ALIKE", submitted=True, title="Older laboratory")
     client.force_login(kenya_government)
     fragment = client.get("/requests/look-alikes/?theme=freshwater").content.decode()
-    assert "2 records look alike" in fragment
+    assert "2 similar records" in fragment
     assert "Rivers of the highlands" in fragment
     assert "same theme, same country" in fragment
     assert not client.get("/requests/look-alikes/?theme=").content.strip()
@@ -142,7 +142,7 @@ def test_the_three_parts_follow_each_other(client, kenya_government):
     assert second["Location"] == address(drafted, "check")
     page = client.get(second["Location"]).content.decode()
     assert "41 women, 48 men." in page
-    assert "Hand to the signatory" in page
+    assert "Send to the signatory" in page
 
 
 def test_a_draft_is_changed_and_its_needs_with_it(client, kenya_government, kenya):
@@ -233,12 +233,12 @@ def test_a_drafter_hands_over_and_the_signatory_submits(client, kenya_government
     client.force_login(kenya_government)
     assert client.post(address(assistance, "submit")).status_code == 403
     response = client.post(address(assistance, "hand-over"), follow=True)
-    assert "now waits for the signatory of Kenya" in response.content.decode()
+    assert "has been sent to the signatory of Kenya" in response.content.decode()
     assert client.post(address(assistance, "hand-over")).status_code == 409
     client.force_login(kenya_signatory)
     assert "Sign and submit" in client.get(address(assistance, "check")).content.decode()
     response = client.post(address(assistance, "submit"), follow=True)
-    assert "is submitted. It is with the Regional Office for Africa now" in response.content.decode()
+    assert "has been submitted. It is now with the Regional Office for Africa" in response.content.decode()
     assistance.refresh_from_db()
     assert (assistance.state, assistance.handed_over_on) == (RequestState.SUBMITTED, None)
     assert client.post(address(assistance, "submit")).status_code == 409

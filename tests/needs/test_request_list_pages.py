@@ -155,7 +155,7 @@ def test_the_queue_is_for_those_who_screen(client, request, person, status):
 
 def test_nothing_to_screen_says_so(client, africa_office):
     client.force_login(africa_office)
-    assert "Nothing waits to be screened" in client.get("/requests/screening/").content.decode()
+    assert "No requests are waiting to be screened" in client.get("/requests/screening/").content.decode()
 
 
 @pytest.mark.parametrize("state", RequestState.values)

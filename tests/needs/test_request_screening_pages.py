@@ -54,7 +54,7 @@ def test_an_officer_takes_a_request_up_once(client, africa_office):
     assert "Start screening" in client.get(assistance.get_absolute_url()).content.decode()
     response = client.post(address(assistance, "start-screening"), follow=True)
     page = response.content.decode()
-    assert "is in screening, and it is yours. Now with: O. Africa, until" in page.replace("\n", " ")
+    assert "is now in screening and has been assigned to you. Now with: O. Africa, until" in page.replace("\n", " ")
     assistance.refresh_from_db()
     assert (assistance.state, assistance.assigned_to) == (RequestState.SCREENING, africa_office)
     assert client.post(address(assistance, "start-screening")).status_code == 409
@@ -78,7 +78,7 @@ def test_all_answers_are_saved_at_once(client, africa_office, in_screening):
     client.force_login(africa_office)
     response = client.post(address(in_screening, "criteria"), answers(only=[1, 2, 3]), follow=True)
     page = response.content.decode()
-    assert "Saved: 3 of 8 criteria are answered." in page
+    assert "Saved. 3 of 8 criteria have been answered." in page
     assert "3 of 8 criteria answered" in page
     assert 'href="#criterion-4"' in page
     again = client.post(address(in_screening, "criteria"), answers(only=[1, 2, 3]))
@@ -101,8 +101,8 @@ def test_one_answer_is_saved_and_the_rest_of_the_page_stays_as_typed(client, afr
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        (answers(only=[2], answer=Answer.PARTLY), "Say why criterion 2 is not fully met"),
-        (answers(only=[2], answer="", reason="Because."), "Choose an answer to criterion 2"),
+        (answers(only=[2], answer=Answer.PARTLY), "Explain why criterion 2 is not fully met."),
+        (answers(only=[2], answer="", reason="Because."), "Choose an answer to criterion 2."),
         (answers(only=[2], answer="perhaps"), "Choose one of the four answers."),
     ],
 )
@@ -139,7 +139,7 @@ def test_accepting_saves_the_answers_of_the_page_and_says_what_happens_next(clie
     client.force_login(africa_office)
     response = client.post(address(in_screening, "accept"), answers() | DECISION, follow=True)
     page = response.content.decode()
-    assert "is accepted. Now with: Regional Office for Africa, until" in page
+    assert "has been admitted. Now with: Regional Office for Africa, until" in page
     in_screening.refresh_from_db()
     assert in_screening.state == RequestState.ACCEPTED
     assert in_screening.screenings.count() == 8
@@ -151,9 +151,9 @@ def test_accepting_saves_the_answers_of_the_page_and_says_what_happens_next(clie
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [
-        ({"c8-answer": ""}, "Choose an answer to criterion 8"),
-        ({"recommendation": ""}, "Write the recommendation"),
-        ({"reasons": " "}, "Give the reasons for the decision"),
+        ({"c8-answer": ""}, "Choose an answer to criterion 8."),
+        ({"recommendation": ""}, "Write the recommendation."),
+        ({"reasons": " "}, "Give the reasons for the decision."),
     ],
 )
 def test_no_decision_without_all_answers_recommendation_and_reasons(
@@ -176,7 +176,7 @@ def test_declining_needs_a_reason_of_the_list_and_the_country_reads_it_all(
     fields = answers(answer=Answer.PARTLY, reason="Not wholly.") | DECISION
     refused = client.post(address(in_screening, "decline"), fields)
     assert refused.status_code == 422
-    assert "Choose why the request is declined" in refused.content.decode()
+    assert "Choose why the request is not admitted." in refused.content.decode()
     assert client.post(address(in_screening, "decline"), fields | {"refusal_reason": "duplicate"}).status_code == 302
     in_screening.refresh_from_db()
     assert (in_screening.state, in_screening.refusal_reason) == (RequestState.DECLINED, RefusalReason.DUPLICATE)
@@ -196,7 +196,7 @@ def test_returning_asks_the_country_and_keeps_the_answers_so_far(client, africa_
     assert in_screening.screenings.count() == 1
     client.force_login(kenya_signatory)
     page = client.get(in_screening.get_absolute_url()).content.decode()
-    assert "The office has a question." in page
+    assert "The regional office has a question." in page
     assert "Who keeps the stations?" in page
     assert "Read and sign" in page
 

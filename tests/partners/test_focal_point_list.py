@@ -74,7 +74,7 @@ def test_consent_that_was_taken_back_ends_at_once(client, db):
     consent(post, "person_name", withdrawn_at=timezone.now())
     page = client.get("/focal-points/A/").content.decode()
     assert PERSON["person_name"] not in page
-    assert "Nothing about the person is public." in page
+    assert "No personal details are public." in page
 
 
 @pytest.mark.parametrize("words", PERSON.values())

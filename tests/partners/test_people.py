@@ -103,7 +103,7 @@ def test_into_the_secretariat_a_second_person_invites(office, secretariat, secon
     assert office.post(INVITE, ANN | {"role": "secretariat", "country": ""}).status_code == 302
     account = User.objects.get(email="ann@office.example")
     assert (account.state, account.made_by) == (AccountState.INVITED, secretariat)
-    assert "Another person of the secretariat sends it" in office.get(person(account)).content.decode()
+    assert "Another member of the secretariat must send it" in office.get(person(account)).content.decode()
     assert office.post(person(account, "invite-again/")).status_code == 403
     assert not account.invitations.exists()
     assert browser(second_secretariat).post(person(account, "invite-again/")).status_code == 302
@@ -124,7 +124,7 @@ def test_a_known_address_is_answered_like_an_unknown_one(office, kenya_governmen
     answers = [office.post(INVITE, ANN | {"email": email}) for email in ("new@office.example", kenya_government.email)]
     assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, PEOPLE)}
     pages = [office.get(answer["Location"]).content.decode() for answer in answers[:1]]
-    assert "a letter with a link is on its way" in pages[0]
+    assert "An email with a link to choose a password is being sent" in pages[0]
     kenya_government.refresh_from_db()
     assert (kenya_government.role, kenya_government.password, kenya_government.name) == before
     assert not kenya_government.invitations.exists()

@@ -197,7 +197,7 @@ def test_delivery_is_reported_once_and_the_country_is_asked_to_confirm(client, a
     response = post(client, africa_office, f"/projects/{project.code}/deliver/")
     accepted.refresh_from_db()
     assert accepted.state == RequestState.DELIVERED
-    assert f"{accepted.code} waits for the signatory of Kenya" in notice_of(response)
+    assert f"{accepted.code} is waiting for the signatory of Kenya" in notice_of(response)
     assert post(client, africa_office, f"/projects/{project.code}/deliver/").status_code == 409
     assert post(client, africa_office, f"/projects/{project.code}/close/").status_code == 302
     assert post(client, africa_office, f"/projects/{project.code}/close/").status_code == 409
@@ -332,7 +332,7 @@ def test_a_second_press_opens_no_second_project(client, accepted, agency, africa
     assert Project.objects.count() == 1
     again = client.post(opening(accepted), sent | {"title": "Clean lakes"})
     assert again.status_code == 422
-    assert "was sent already" in again.content.decode()
+    assert "has already been submitted" in again.content.decode()
 
 
 def test_the_chain_of_a_response_names_its_request_only_to_those_who_may_see_it(client, kenya, kenya_government):

@@ -85,7 +85,7 @@ def contributions_table() -> Table:
         columns=[
             Column("Year"),
             Column("Paid", numeric=True),
-            Column("Applied to the plan", numeric=True),
+            Column("Applied to the Plan", numeric=True),
             Column("Share applied (percentage)", numeric=True),
         ],
         rows=[

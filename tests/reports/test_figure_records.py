@@ -57,7 +57,7 @@ def test_a_reader_who_may_not_see_a_request_learns_only_that_it_was_counted(
 ):
     actions.issue_report(actions.clear_report(report, by=secretariat), by=second_secretariat)
     page = client.get(records_address(report, "M1")).content.decode()
-    assert "1 record is counted but not open to you." in page
+    assert "1 record is counted, but you do not have access to it." in page
     assert counted_request.code not in page
     assert "Water laboratories" not in page
     csv = b"".join(client.get(records_address(report, "M1"), {"format": "csv"})).decode()

@@ -44,7 +44,7 @@ def test_the_person_who_cleared_it_cannot_issue_it(client, cleared, secretariat)
     client.force_login(secretariat)
     response = post(client, "report_issue", cleared)
     assert response.status_code == 409
-    assert "A second person of the secretariat" in response.content.decode()
+    assert "A second member of the secretariat" in response.content.decode()
     assert Report.objects.get().state == ReportState.CLEARED
 
 

@@ -111,12 +111,12 @@ def test_a_single_subheading_stops_the_build():
 )
 def test_a_reference_that_leads_nowhere_stops_the_build(inlines):
     (complaint,) = complaints(with_block(Paragraph("extra", inlines)))
-    assert "leads nowhere" in complaint
+    assert "points to nothing" in complaint
 
 
 def test_a_reference_in_a_sub_paragraph_is_checked_as_well():
     paragraph = Paragraph("extra", [], children=[SubParagraph("a", [], [SubParagraph("b", [Reference("annex", "x")])])])
-    assert complaints(with_block(paragraph)) == ["The reference [[annex:x]] leads nowhere."]
+    assert complaints(with_block(paragraph)) == ["The reference [[annex:x]] points to nothing in the report."]
 
 
 @pytest.mark.parametrize("cells", [("1.5", "2"), ("1,082.4", "35.25"), ("–", "..", "7.0", "8"), ("1.5%", "2%")])
@@ -141,18 +141,18 @@ def test_lettered_notes_and_their_calls_must_agree():
     assert complaints(with_block(called)) == []
     assert lints.warnings(with_block(called)) == []
     called.rows[0].cells[1] = figure("1", TableNoteCall(2))
-    assert complaints(with_block(called)) == ["A letter in the table calls a note that does not exist."]
+    assert complaints(with_block(called)) == ["A letter in the table refers to a note that does not exist."]
     assert [lint.place for lint in lints.warnings(with_block(called))] == ["extra"]
 
 
 def test_a_figure_without_its_data_table_stops_the_build():
     chart = BarChart("extra", "Extra", ("Received",), [Bar("Africa", (1,))], data_table="nowhere")
-    assert complaints(with_block(chart)) == ["The figure “Extra” has no table with its data."]
+    assert complaints(with_block(chart)) == ["The chart “Extra” has no table with its data."]
 
 
 def test_a_figure_with_three_series_stops_the_build():
     chart = BarChart("extra", "Extra", ("a", "b", "c"), [Bar("Africa", (1, 2, 3))], data_table="requests-by-region")
-    assert complaints(with_block(chart)) == ["The figure “Extra” shows more than two series."]
+    assert complaints(with_block(chart)) == ["The chart “Extra” shows more than two series."]
 
 
 def test_a_name_used_twice_stops_the_build():

@@ -107,14 +107,14 @@ def test_a_backslash_prints_a_sign_as_it_is():
         ("See [[page:3]].", "Line 1: [[page:3]] is not a reference."),
         ("See [[table:one.", "Line 1: The reference that begins at “[[table:one.” is not closed."),
         ("(a) Alone.", "Line 1: A sub-paragraph needs a paragraph before it."),
-        ("Intro:\n(a) One;\n(c) Three.", "Line 3: “(c)” is out of order; the next sign is (b) / (i)."),
-        ("Intro:\n(a) One;\n(iii) Three.", "Line 3: “(iii)” is out of order; the next sign is (b) / (i)."),
+        ("Intro:\n(a) One;\n(c) Three.", "Line 3: “(c)” is out of order. The next one should be (b) / (i)."),
+        ("Intro:\n(a) One;\n(iii) Three.", "Line 3: “(iii)” is out of order. The next one should be (b) / (i)."),
         ("Say **this**.", "Line 1: Bold (**this**) is only for conclusions"),
         ("Text <script>x</script>.", "Line 1: “<script>” looks like HTML, which is never printed. Delete it."),
         ('<img src="file:///etc/passwd"> x', "looks like HTML"),
         ("<link rel=attachment href=file:///etc/passwd", "looks like HTML"),
-        ("word " * 401, "The text has 401 words; this place holds at most 400. Shorten it."),
-        ("x" * 20_001, "The text has 20001 characters; at most 20000 fit. Shorten it."),
+        ("word " * 401, "The text has 401 words; the limit here is 400. Shorten it."),
+        ("x" * 20_001, "The text has 20001 characters; the limit is 20000. Shorten it."),
     ],
 )
 def test_the_author_is_told_the_line_and_what_to_do(text, complaint):
@@ -144,9 +144,12 @@ def test_a_decision_has_a_preamble_and_numbered_paragraphs():
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("1. *Takes note*;\n\n*Recalling* too late,", "Line 3: Preamble paragraphs stand before the numbered ones."),
-        ("1. *Takes note*;\n\n3. *Requests*.", "Line 3: The paragraph is numbered 3; the next number is 2."),
-        ("1. ", "Line 1: There is no text after the sign that begins the line."),
+        ("1. *Takes note*;\n\n*Recalling* too late,", "Line 3: Preamble paragraphs come before the numbered ones."),
+        (
+            "1. *Takes note*;\n\n3. *Requests*.",
+            "Line 3: The paragraph is numbered 3, but the next number is 2. Correct the number.",
+        ),
+        ("1. ", "Line 1: There is no text after the number, letter or label that begins the line."),
     ],
 )
 def test_a_decision_out_of_order_is_refused(text, complaint):

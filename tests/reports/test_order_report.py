@@ -71,12 +71,12 @@ def test_a_visitor_is_asked_to_sign_in_and_comes_back(client, session):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"session": "GC.99", "year": "2010"}, "There is no such session"),
+        ({"session": "GC.99", "year": "2010"}, "This session does not exist"),
         ({"session": "GC.26", "year": ""}, "This field is required"),
-        ({"session": "GC.26", "year": "ten"}, "Write the year with four digits"),
+        ({"session": "GC.26", "year": "ten"}, "Enter the year with four digits"),
         ({"session": "GC.26", "year": "2003"}, "There is no report for 2003"),
         ({"session": "GC.26", "year": "2011"}, "had not ended"),
-        ({"session": "GC.26", "year": "9" * 400}, "Write the year with four digits"),
+        ({"session": "GC.26", "year": "9" * 400}, "Enter the year with four digits"),
         ({"session": "GC.26\0", "year": "2010"}, "Null characters are not allowed"),
     ],
 )
@@ -106,7 +106,7 @@ def test_a_session_without_an_annual_report_is_refused(secretariat):
     [
         (["--session", "GC.99", "--year", "2010"], "There is no session “GC.99”"),
         (["--session", "GC.26", "--year", "1999"], "There is no report for 1999"),
-        (["--session", "GC.26", "--year", "2010", "--by", "nobody@office.example"], "No such account"),
+        (["--session", "GC.26", "--year", "2010", "--by", "nobody@office.example"], "There is no such account"),
         (["--session", "GC.26", "--year", "2010", "--out", "report.pdf"], "--out needs --wait"),
     ],
 )

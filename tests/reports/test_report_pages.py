@@ -118,7 +118,7 @@ def test_a_report_over_the_limit_asks_for_the_waiver(client, report, secretariat
     client.force_login(secretariat)
     page = page_of(client, report)
     assert 'name="waiver"' in page
-    assert ("not", "3,000 words: over 100 a waiver is needed") in checks_on(page)
+    assert ("not", "3,000 words: above 100 a waiver is needed") in checks_on(page)
 
 
 def test_a_visitor_reads_the_issued_report_and_sees_nothing_of_its_making(client, issued):
@@ -126,7 +126,7 @@ def test_a_visitor_reads_the_issued_report_and_sees_nothing_of_its_making(client
     assert reverse("reports:report_page", args=[issued.code, "annex-reforms"]) in page
     assert reverse("reports:edition_download", args=[issued.code, "en"]) in page
     assert '<article class="report-preview"' in page
-    for word in ("Before it can be cleared", "Take it back", "<h2>History", "/texts/"):
+    for word in ("Before the report can be cleared", "Reopen", "<h2>History", "/texts/"):
         assert word not in page
 
 

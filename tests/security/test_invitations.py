@@ -43,7 +43,7 @@ def test_the_invited_person_chooses_a_password_and_signs_in_with_it(client, invi
     assert "Ann Person" in page.content.decode()
     answer = choose(invitation, client=client)
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/sign-in/")
-    assert "Your password is set" in client.get("/accounts/sign-in/").content.decode()
+    assert "Your password has been set" in client.get("/accounts/sign-in/").content.decode()
     invited.refresh_from_db()
     assert invited.check_password(PASSWORD)
     assert AuditEvent.objects.filter(verb="invitation.accepted", actor=invited).count() == 1

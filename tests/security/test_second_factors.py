@@ -75,7 +75,7 @@ def test_the_way_back_is_kept_over_the_second_step(with_app):
 def test_a_wrong_code_is_refused_in_words(with_app):
     answer = first_step().post(SECOND_STEP, {"code": "000000"})
     assert answer.status_code == 422
-    assert "This code does not fit" in answer.content.decode()
+    assert "This code is incorrect" in answer.content.decode()
 
 
 def test_nobody_reaches_the_second_step_without_the_first(client, with_app):

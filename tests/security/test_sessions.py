@@ -133,7 +133,7 @@ def test_the_page_shows_ones_own_sessions_and_marks_this_one(kenya_government, p
     assert "Safari, iPhone" in page
     assert "ChromeOS" not in page
     assert "198.51.100" not in page
-    assert re.findall(r"<bdi>([^<]+)</bdi>[^/]*In use here", page) == ["Firefox, Windows"]
+    assert re.findall(r"<bdi>([^<]+)</bdi>[^/]*This device", page) == ["Firefox, Windows"]
     assert here.session.session_key not in page
     assert not any(key in page for key in kenya_government.sessions.values_list("pk", flat=True))
 

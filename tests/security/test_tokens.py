@@ -69,7 +69,7 @@ def test_the_token_is_shown_once_and_kept_by_nobody(client, agency_member):
     again = client.post(NEW, FIELDS | KEY)  # a reload, or the second click of two
     assert (again.status_code, again["Location"], shown(again)) == (302, TOKENS, "")
     listed = client.get(TOKENS)
-    assert "The form was sent twice and made one token" in listed.content.decode()
+    assert "The form was sent twice, but only one token has been created" in listed.content.decode()
     assert secret not in listed.content.decode()
     assert ApiToken.objects.count() == 1
     assert not any(secret in str(list(model.objects.values())) for model in (ApiToken, AuditEvent))

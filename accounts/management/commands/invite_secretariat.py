@@ -10,7 +10,7 @@ from core.text.languages import Language
 
 
 class Command(BaseCommand):
-    help = "Make an account of the secretariat and mail the link by which its person chooses a password."
+    help = "Create an account of the secretariat and email a link to choose a password."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -24,4 +24,4 @@ class Command(BaseCommand):
             send_invitation(account, by=None)
         except RuleBroken as broken:
             raise CommandError(str(broken)) from None
-        self.stdout.write("A letter with the link waits to be sent.")
+        self.stdout.write("The account has been created. The email with the link is waiting to be sent.")

@@ -8,7 +8,7 @@ from core.errors import RuleBroken
 
 
 class Command(BaseCommand):
-    help = "Remove every second factor of an account; the person sets a new one up after the next sign-in."
+    help = "Remove every second factor of an account; its holder sets up a new one after the next sign-in."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -17,9 +17,9 @@ class Command(BaseCommand):
     def handle(self, *, email, reason, **options):
         account = User.objects.filter(email=email.lower()).first()
         if account is None:
-            raise CommandError("There is no account with this address.")
+            raise CommandError("There is no account with this email address.")
         try:
             remove_factors(account, reason=reason)
         except RuleBroken as broken:
             raise CommandError(str(broken)) from None
-        self.stdout.write("The account has no second factor now; a letter tells its owner.")
+        self.stdout.write("All second factors of the account have been removed. An email informs its holder.")

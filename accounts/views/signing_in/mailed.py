@@ -44,7 +44,7 @@ class PasswordChoice(SecretForm):
     form_class = ChoosePasswordForm
     is_public = True
     parameters = ("key",)
-    said = _("Your password is set. Sign in with your e-mail address and the password.")
+    said = _("Your password has been set. Sign in with your email address and password.")
     template_when_over: str
 
     def get_account(self):

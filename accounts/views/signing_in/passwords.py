@@ -15,7 +15,7 @@ class PasswordChange(SecretForm):
 
     form_class = ChangePasswordForm
     template_name = "accounts/password_change.html"
-    said = _("Your password is changed. You are signed out everywhere else.")
+    said = _("Your password has been changed. You have been signed out on all other devices.")
 
     def get_form_options(self):
         return {"account": self.reader}
@@ -32,7 +32,7 @@ class PasswordReset(LinkRequest):
     """A link to the address, if an account has it; the answer and its time are the same if none has."""
 
     template_name = "accounts/password_reset.html"
-    said = _("If there is an account with this address, a link for a new password is on its way to it.")
+    said = _("If there is an account with this email address, a link for choosing a new password has been sent to it.")
 
     def act(self, *, email):
         credentials.ask_for_reset(email)
@@ -45,7 +45,7 @@ class PasswordResetChoose(PasswordChoice):
     def get_record(self):
         account = mailed_links.RESET.account_of(self.request.GET.get("key", ""))
         if account is None:
-            raise RuleBroken(_("This link has been used or has run out."))
+            raise RuleBroken(_("This link has already been used or has expired. Ask for a new one."))
         return account
 
     def get_account(self):

@@ -78,7 +78,9 @@ class SignInLinkRequest(LinkRequest):
     """While passwords are closed for an account its owner signs in by a mailed link; nobody else learns of it."""
 
     template_name = "accounts/link_request.html"
-    said = _("If passwords are closed for an account with this address, a link is on its way to it.")
+    said = _(
+        "If sign-in by password is blocked for an account with this email address, a sign-in link has been sent to it."
+    )
 
     def act(self, *, email):
         credentials.ask_for_sign_in_link(email)

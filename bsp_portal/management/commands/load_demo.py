@@ -12,15 +12,15 @@ from reference.models import Country
 
 class Command(BaseCommand):
     help = (
-        "Load the demonstration through the acts people use. Needs load_reference and load_seed; running it again "
-        "changes nothing. Writes accounts and passwords to the file named by BSP_ACCOUNTS_FILE."
+        "Load the demonstration data in the way people would enter them. Needs load_reference and load_seed; running "
+        "it again changes nothing. Writes accounts and passwords to the file named by BSP_ACCOUNTS_FILE."
     )
 
     def handle(self, **options):
         if not settings.DEMO:
-            raise CommandError("This portal is no demonstration; invented records do not belong in it (BSP_DEMO).")
+            raise CommandError("This is not a demonstration portal (BSP_DEMO): invented records cannot be loaded.")
         if not (path := os.environ.get("BSP_ACCOUNTS_FILE")):
-            raise CommandError("Set BSP_ACCOUNTS_FILE to the path where accounts and passwords are to be written.")
+            raise CommandError("Set BSP_ACCOUNTS_FILE to the path of the file for accounts and passwords.")
         if not Country.objects.exists():
             raise CommandError("Run load_reference and load_seed first.")
         self.stdout.write(load(Path(path)))

@@ -9,7 +9,7 @@ from core.database.bulk import RowRefused
 
 
 class Command(BaseCommand):
-    help = "Load the facts of the five founding documents. Needs load_reference; running it again changes nothing."
+    help = "Load the records of the five founding documents. Needs load_reference; running it again changes nothing."
 
     def handle(self, **options):
         try:

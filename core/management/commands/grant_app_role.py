@@ -8,7 +8,7 @@ from core.database import grants
 
 
 class Command(BaseCommand):
-    help = "Give the app's database role its rights: no table of its own, no change of append-only rows."
+    help = "Grant the application’s database role its rights: it owns no table and cannot change append-only rows."
 
     @transaction.atomic
     def handle(self, **_options):

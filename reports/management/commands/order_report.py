@@ -26,7 +26,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--session", required=True, help="Session as in its symbols, for example GC.26")
         parser.add_argument("--year", required=True, type=int, help="Year that the report covers, for example 2010")
-        parser.add_argument("--by", help="E-mail of the account that orders; the first of the secretariat by default")
+        parser.add_argument(
+            "--by", help="Email address of the account that orders; the first of the secretariat by default"
+        )
         parser.add_argument("--wait", action="store_true", help="Wait until the report is ready or has failed")
         parser.add_argument("--timeout", type=int, default=900, help="Seconds to wait at most")
         parser.add_argument("--out", type=Path, help="Copy the English PDF to this file; needs --wait")
@@ -67,7 +69,9 @@ class Command(BaseCommand):
         found = accounts.filter(email=email) if email else accounts.filter(role=Role.SECRETARIAT).order_by("pk")
         if account := found.first():
             return account
-        raise CommandError(_("No such account. Load the demonstration, or name one of the secretariat with --by."))
+        raise CommandError(
+            _("There is no such account. Load the demonstration data, or name an account of the secretariat with --by.")
+        )
 
     def wait_for(self, report, timeout):
         """The English edition of this order. Shows each step once."""
@@ -88,7 +92,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"report {report.symbol}: {BuildStep(shown).label}")
             time.sleep(POLL_SECONDS)
         raise CommandError(
-            _("The report is still being built after %(seconds)d seconds; it goes on. Is a worker running?")
+            _(
+                "The report is still being built after %(seconds)d seconds, and the build continues. Check that a "
+                "worker is running."
+            )
             % {"seconds": timeout}
         )
 
