@@ -50,7 +50,7 @@ class AccountVerb(Verb):
     PASSWORD_SET = "account.password_set", _("Password set by the operator")
     PASSWORD_CHANGED = "account.password_changed", _("Password changed")
     PASSWORD_RESET = "account.password_reset", _("Password reset with a link sent by email")
-    PASSWORDS_CLOSED = "account.passwords_closed", _("Sign-in by password closed for a while")
+    PASSWORDS_CLOSED = "account.passwords_closed", _("Sign-in by password blocked for a while")
     ROLE_PROPOSED = "account.role_proposed", _("Change of role proposed")
     ROLE_CHANGE_DROPPED = "account.role_change_dropped", _("Change of role cancelled")
     ROLE_CONFIRMED = "account.role_confirmed", _("Change of role confirmed")
@@ -64,8 +64,8 @@ class AccountVerb(Verb):
     FACTOR_REMOVED = "account.factor_removed", _("Second factor removed")
     RECOVERY_CODES_RENEWED = "account.recovery_codes_renewed", _("Recovery codes renewed")
     FACTORS_REMOVED = "account.factors_removed", _("Second factors removed by the operator")
-    SESSION_ENDED = "session.ended", _("Signed out of another browser")
-    OTHER_SESSIONS_ENDED = "session.others_ended", _("Signed out of all other browsers")
+    SESSION_ENDED = "session.ended", _("Signed out on another device")
+    OTHER_SESSIONS_ENDED = "session.others_ended", _("Signed out on all other devices")
 
 
 class TokenVerb(Verb):

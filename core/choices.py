@@ -12,7 +12,7 @@ class Verb(models.TextChoices):
 class AccessVerb(Verb):
     """What is kept beside acts: lists that were taken out, and what was refused."""
 
-    LIST_EXPORTED = "list.exported", _("List taken as a file")
+    LIST_EXPORTED = "list.exported", _("List downloaded")
     ACCESS_REFUSED = "access.refused", _("Access refused")
     RECORD_NOT_FOUND = "record.not_found", _("Record not found")
 

@@ -56,7 +56,7 @@ class OfferVerb(Verb):
     PUBLISHED = "offer.published", _("Published")
     CONFIRMED = "offer.confirmed", _("Confirmed by the provider")
     WITHDRAWN = "offer.withdrawn", _("Withdrawn by the provider")
-    LAPSED = "offer.lapsed", _("Lapsed: its time is over")
+    LAPSED = "offer.lapsed", _("Expired")
 
 
 OFFER_WORKFLOW = Workflow(
@@ -83,7 +83,7 @@ class MatchVerb(Verb):
     AGREED = "match.agreed", _("Both sides agreed")
     DECLINED = "match.declined", _("Declined by one side")
     DELIVERED = "match.delivered", _("Delivered")
-    RATED = "match.rated", _("Rated by the country")
+    RATED = "match.rated", _("Rated by the Government")
     LAPSED = "match.lapsed", _("Lapsed without an answer")
 
 

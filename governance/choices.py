@@ -110,4 +110,4 @@ class ReformVerb(Verb):
 
 
 class SessionVerb(Verb):
-    MASTHEAD_SET = "session.masthead_set", _("Masthead set")
+    MASTHEAD_SET = "session.masthead_set", _("Masthead entered")

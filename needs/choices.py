@@ -94,8 +94,8 @@ class NeedStatus(models.TextChoices):
 class NeedVerb(Verb):
     ADDED = "need.added", _("Added")
     EDITED = "need.edited", _("Changed")
-    RANKED = "need.ranked", _("Given another rank")
-    REMOVED = "need.removed", _("Taken out of the draft")
+    RANKED = "need.ranked", _("Rank changed")
+    REMOVED = "need.removed", _("Removed from the draft")
     MET = "need.met", _("Met")
 
 

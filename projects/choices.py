@@ -42,13 +42,13 @@ class ProjectVerb(Verb):
     COMPLETED = "project.completed", _("Delivery reported")
     CLOSED = "project.closed", _("Closed")
     CANCELLED = "project.cancelled", _("Cancelled")
-    RATED = "project.rated", _("Rated by the country")
+    RATED = "project.rated", _("Rated by the Government")
     PARTNER_ADDED = "project.partner_added", _("Partner added")
     COUNTRY_ADDED = "project.country_added", _("Country added")
     ACTIVITY_ADDED = "project.activity_added", _("Activity added")
     INDICATOR_ADDED = "project.indicator_added", _("Indicator added")
     MEASURED = "project.measured", _("Measured")
-    COORDINATION_RECORDED = "project.coordination_recorded", _("Coordination written down")
+    COORDINATION_RECORDED = "project.coordination_recorded", _("Coordination recorded")
 
 
 class LessonVerb(Verb):
