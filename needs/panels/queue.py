@@ -51,7 +51,7 @@ def groups_of(countries: set[str]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for membership in memberships.select_related("group").order_by("group__position"):
         group = membership.group
-        row = Row(group, short_name=SHORT_NAMES.get(group.kind, group))
+        row = Row(group, short_name=SHORT_NAMES.get(GroupKind(group.kind), group.name))
         found.setdefault(membership.country_id, []).append(row)
     return found
 

@@ -15,7 +15,7 @@ PURE_MODULES += ("phrasing", "references.py", "renderer.py", "snapshot_format.py
 JUDGED_APPS = ("reference", "accounts", "partners", "needs", "exchange", "projects", "governance", "reports")
 JUDGED_FILES = ("accounts/signing_in/credentials.py",)
 JUDGED_ROOMS = ("actions", "policies", "models", "choices", "hooks", "hook_answers", "notices", "audiences")
-JUDGED_ROOMS += ("buttons", "history", "chain")
+JUDGED_ROOMS += ("panels", "chain")
 # What a real installation sets: the deployment check must have nothing to say about it.
 PRODUCTION = {
     "ALLOWED_HOSTS": "portal.example.org",
