@@ -1,6 +1,7 @@
 """A person who signs in, the letters that follow, and many who knock in the same moment."""
 
 from django.core import mail
+from django.test import Client
 
 from accounts import tasks
 from accounts.choices import Role
@@ -20,6 +21,10 @@ def make_officer(email=EMAIL, **fields):
 
 def sign_in(client, *, email=EMAIL, password=PASSWORD, address=HERE, **fields):
     return client.post(SIGN_IN, {"username": email, "password": password, **fields}, REMOTE_ADDR=address)
+
+
+def ask_for_reset(email, client=None):
+    return (client or Client()).post("/accounts/password/reset/", {"email": email})
 
 
 def deliver() -> list:

@@ -30,11 +30,6 @@ PROOF = "/accounts/proof/"
 ADD_PASSKEY = "/accounts/factors/passkeys/"
 
 
-@pytest.fixture
-def officer(db):
-    return make_officer()
-
-
 def code(secret=SECRET, *, later=0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
 

@@ -4,13 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import AccountLetter, Attempts, User
+from accounts.models import Attempts
 from accounts.signing_in import credentials, lockout, mailed_links
 from core import clock
 from core.models import AuditEvent
@@ -19,6 +18,7 @@ from tests.security.signing_in import (
     EMAIL,
     PASSWORD,
     SIGN_IN,
+    ask_for_reset,
     at_once,
     deliver,
     make_officer,
@@ -27,11 +27,6 @@ from tests.security.signing_in import (
 )
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
-
-
-@pytest.fixture
-def officer(db):
-    return make_officer()
 
 
 # The limits, against many at once
@@ -260,10 +255,6 @@ def test_what_the_portal_never_mailed_opens_nothing(client, db, key, page):
 # A forgotten password
 
 
-def ask_for_reset(email, client=None):
-    return (client or Client()).post("/accounts/password/reset/", {"email": email})
-
-
 NEW_PASSWORD = {"password": "a quiet river at noon", "again": "a quiet river at noon"}
 
 
@@ -345,55 +336,6 @@ def test_the_old_password_is_counted_as_at_the_sign_in(officer):
     sign_in(client)
     answers = [client.post("/accounts/password/", {"current": "wrong", **NEW_PASSWORD}) for _time in range(6)]
     assert statuses(answers) == {422: 5, 429: 1}
-
-
-# Letters
-
-
-def test_a_sign_in_from_a_new_device_is_told_to_the_owner_once_a_browser(officer):
-    client = Client(headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/130.0"})
-    sign_in(client)
-    (letter,) = deliver()
-    assert letter.subject == "Sign-in from a new device"
-    assert "Firefox, Windows, network 192.0.2.0" in letter.body
-    client.post("/accounts/sign-out/")
-    sign_in(client)
-    assert deliver() == []
-    sign_in(Client())
-    assert len(deliver()) == 1
-
-
-def test_a_forged_note_of_the_browser_makes_no_device_known(officer):
-    client = Client()
-    client.cookies["known"] = "W10:forged"
-    sign_in(client)
-    assert len(deliver()) == 1
-
-
-def test_letters_come_in_the_language_of_the_owner(officer):
-    User.objects.update(language="fr")
-    ask_for_reset(EMAIL)
-    (letter,) = deliver()
-    assert letter.extra_headers["Content-Language"] == "fr"
-
-
-def test_no_letter_keeps_a_link_in_a_table(officer):
-    ask_for_reset(EMAIL)
-    deliver()
-    assert "key" not in str(list(AccountLetter.objects.values()))
-    assert AccountLetter.objects.get().state == AccountLetter.DONE
-
-
-def test_a_mail_server_that_is_away_delays_the_letter_and_nothing_else(officer, monkeypatch):
-    def refuse(message):
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
-    assert sign_in(Client()).status_code == 302
-    deliver()
-    letter = AccountLetter.objects.get()
-    assert letter.state == AccountLetter.QUEUED
-    assert letter.queued_at > timezone.now()
 
 
 # Teeth
