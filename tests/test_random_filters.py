@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from bsp_portal.api import router
 from core.api.viewsets import Asker
 from core.lists.views import RecordListView
+from core.pages.rows import Row
 from core.records.filters import LONGEST_SEARCH
 from partners.models import AgencyMember
 from tests.api.records import complete_records
@@ -166,7 +167,7 @@ def read_list(client, url):
     """One page of a list: its records as they are by themselves, and the address of the next page."""
     answer = client.get(url)
     assert answer.status_code == 200, url
-    shown = answer.context["rows"]
+    shown = [row.record if isinstance(row, Row) else row for row in answer.context["rows"]]
     known = type(shown[0])._default_manager.in_bulk([row.pk for row in shown]) if shown else {}
     onward = answer.context["pager"].next_url if shown else ""
     return [known[row.pk] for row in shown], onward and f"{url.partition('?')[0]}{onward}"
