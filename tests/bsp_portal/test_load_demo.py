@@ -193,7 +193,7 @@ def test_the_report_of_2010_has_a_masthead(demonstration):
 def test_it_is_refused_where_it_does_not_belong(db, settings, monkeypatch, tmp_path):
     monkeypatch.setenv("BSP_ACCOUNTS_FILE", str(tmp_path / "accounts.json"))
     settings.DEMO = False
-    with pytest.raises(CommandError, match="no demonstration"):
+    with pytest.raises(CommandError, match="not a demonstration portal"):
         load_demo()
     settings.DEMO = True
     monkeypatch.delenv("BSP_ACCOUNTS_FILE")
