@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.utils.functional import Promise
 
 from core import audit, clock
 from core.choices import Verb
@@ -74,6 +75,11 @@ class Life(Generic[R]):
 
         begins = [act for act in self.workflow if act in self.actors and self.workflow.allows(record, act)]
         return [act for act in begins if allows(self.actors[act])]
+
+    def open_buttons(self, record: R, reader: Any) -> dict[str, str | Promise]:
+        """The label of the button of each act that this reader may do now, by the name of the act."""
+        labels = {act: self.workflow[act].button for act in self.open_acts(record, reader)}
+        return {act: label for act, label in labels.items() if label}
 
 
 def check_fields(record: Model) -> None:

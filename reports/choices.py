@@ -31,15 +31,17 @@ MAKERS = (Role.SECRETARIAT, Role.REGIONAL_OFFICE)
 
 REPORT_WORKFLOW = Workflow(
     {
-        "rebuild": Move(ReportVerb.ORDERED, {ReportState.READY, ReportState.FAILED}, ReportState.QUEUED),
+        "rebuild": Move(
+            ReportVerb.ORDERED, {ReportState.READY, ReportState.FAILED}, ReportState.QUEUED, button=_("Build again")
+        ),
         "write": Move(
             ReportVerb.NARRATIVE_WRITTEN,
             {ReportState.READY, ReportState.FAILED},
             refusal=_("Texts cannot be edited now: the report is being built, or has been cleared or issued."),
         ),
-        "clear": Move(ReportVerb.CLEARED, {ReportState.READY}, ReportState.CLEARED),
-        "reopen": Move(ReportVerb.REOPENED, {ReportState.CLEARED}, ReportState.READY),
-        "issue": Move(ReportVerb.ISSUED, {ReportState.CLEARED}, ReportState.ISSUED),
+        "clear": Move(ReportVerb.CLEARED, {ReportState.READY}, ReportState.CLEARED, button=_("Clear the report")),
+        "reopen": Move(ReportVerb.REOPENED, {ReportState.CLEARED}, ReportState.READY, button=_("Reopen the report")),
+        "issue": Move(ReportVerb.ISSUED, {ReportState.CLEARED}, ReportState.ISSUED, button=_("Issue the report")),
     }
 )
 

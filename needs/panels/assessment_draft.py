@@ -19,8 +19,8 @@ class DraftEntry:
 
 def acts_of(user, assessment) -> dict:
     """Which acts this person may do now, and for whom the assessment waits."""
-    acts = ASSESSMENTS.open_acts(assessment, user) if user.is_authenticated else []
-    return {f"can_{act}": True for act in acts} | {"return_form": ReturnAssessmentForm()}
+    acts = ASSESSMENTS.open_buttons(assessment, user) if user.is_authenticated else {}
+    return {"acts": acts, "return_form": ReturnAssessmentForm()}
 
 
 def version_in_force(assessment) -> NeedsAssessment | None:

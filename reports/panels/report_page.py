@@ -26,7 +26,9 @@ def workspace_of(report, user) -> dict:
     is_staff = policies.can_order(user)
     is_open = report.state not in (ReportState.CLEARED, ReportState.ISSUED)
     texts = workspace.texts_of(report, snapshot) if is_open and policies.can_write_narrative(user, report) else []
-    open_acts = REPORTS.open_acts(report, user)
+    acts = REPORTS.open_buttons(report, user)
+    if not policies.can_issue(user, report):
+        acts.pop("issue", None)
     return {
         "report": report,
         "snapshot": snapshot,
@@ -38,14 +40,11 @@ def workspace_of(report, user) -> dict:
         "word_limit": lints.WORD_LIMIT,
         "length_tone": workspace.length_tone(original.words) if original else "",
         "texts": texts,
-        "takes_texts": "write" in open_acts,
+        "takes_texts": REPORTS.is_open("write", report, user),
         "checks": workspace.checks_of(report, original, texts) if texts else [],
         "is_staff": is_staff,
-        "can_order": "rebuild" in open_acts,
-        "can_clear": "clear" in open_acts,
+        "acts": acts,
         "needs_waiver": bool(original and original.words > lints.WORD_LIMIT),
-        "can_reopen": "reopen" in open_acts,
-        "can_issue": "issue" in open_acts and policies.can_issue(user, report),
         "clear_form": ClearForm(),
         "reopen_form": ReopenForm(),
         "events": history_of(report, ReportVerb) if is_staff else [],
