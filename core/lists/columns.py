@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Cells of any list; others have templates of their own beside their list.
+SHARED = "ui/cells/"
 WORDS = "ui/cells/words.html"  # words of the portal: choices, names of code lists
 TEXT = "ui/cells/text.html"  # what people wrote
 NUMBER = "ui/cells/number.html"
@@ -29,6 +30,11 @@ class Column:
     empty: str | Promise = _("not stated")  # what stands for nothing
     is_number: bool = False
     is_block: bool = False  # the cell holds lists or paragraphs, not a line
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether its cell is one of those for any list, which are handed the value."""
+        return self.cell.startswith(SHARED)
 
     @property
     def classes(self) -> str:
