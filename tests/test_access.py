@@ -6,24 +6,18 @@ import pytest
 from django.db import transaction
 from django.template.backends.django import Template
 from django.test import Client
-from django.urls import get_resolver
 
 from needs.models.needs import NeedQuerySet
 from projects.models.projects import ProjectQuerySet
 from reports import policies
 from reports.models import ReportQuerySet
 from tests.access import FIELDS, Cell, absent, address_of, cells
+from tests.walking import addresses
 
 
-def endpoints(patterns=None, spaces=()) -> set[str]:
+def endpoints() -> set[str]:
     """The names of all addresses of the URL map."""
-    found = set()
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if hasattr(pattern, "url_patterns"):
-            found |= endpoints(pattern.url_patterns, (*spaces, pattern.namespace) if pattern.namespace else spaces)
-        else:
-            found.add(":".join([*spaces, pattern.name or str(pattern.pattern)]))
-    return found
+    return {name for name, _view in addresses()}
 
 
 def unlisted() -> set[str]:

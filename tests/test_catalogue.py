@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Count
 from django.test import Client
-from django.urls import get_resolver, resolve, reverse
+from django.urls import resolve, reverse
 
 from bsp_portal.api import CATALOGUE, router
 from bsp_portal.views.pages import downloads
@@ -18,30 +18,21 @@ from core.records.catalogue import kinds, open_kinds
 from reports.facts import FLOORS
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory
+from tests.walking import subclasses
 
 EVERY_KIND = {kind.name: kind for kind in kinds()}
 WITH_PAGE = [kind for kind in kinds() if kind.page]
 ON_BOTH = [kind for kind in WITH_PAGE if kind.is_resource]
+LISTS = sorted(
+    (view for view in subclasses(RecordListView) if not view.__module__.startswith("tests")),
+    key=lambda view: view.__name__,
+)
 # Lists of facts that are parts of other records, or code lists that everybody may read.
 PARTS_OF_FACTS = {"regions", "fields", "documents", "stage_events", "activities", "fund_expenditures"}
 
 
 def names(found) -> list[str]:
     return [kind.name for kind in found]
-
-
-def subclasses(base) -> set[type]:
-    return {one for direct in base.__subclasses__() for one in (direct, *subclasses(direct))}
-
-
-def every_list() -> list[type[RecordListView]]:
-    """The views of all lists: their modules are loaded with the addresses, which nobody has asked for yet."""
-    _loaded = get_resolver().url_patterns
-    found = {one for one in subclasses(RecordListView) if not one.__module__.startswith("tests")}
-    return sorted(found, key=lambda view: view.__name__)
-
-
-LISTS = every_list()
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 from django_filters import MultipleChoiceFilter
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +27,7 @@ from partners.models import AgencyMember
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory
 from tests.plain_reading import Reader, reading_of, texts_of
+from tests.walking import views_of
 
 EXAMPLES = int(os.environ.get("FILTER_EXAMPLES", "4"))
 MOST_OTHERS, MOST_VALUES = 2, 3
@@ -36,29 +37,13 @@ TRUTH = {"true": True, "false": False}
 YEARS = (2009, 2010, 2026)
 READERS = ("visitor", "agency", "secretariat")
 EVERY_RESOURCE = {name: viewset for name, viewset, _basename in router.registry if viewset.filterset_class}
+EVERY_LIST = views_of(RecordListView)
 READINGS = [
     (name, reader)
     for name, viewset in EVERY_RESOURCE.items()
     for reader in READERS
     if viewset.is_public or reader != "visitor"
 ]
-
-
-def list_pages(patterns, spaces=()) -> dict[str, type[RecordListView]]:
-    """The name of every list's page, and its view."""
-    found = {}
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            view = getattr(pattern.callback, "view_class", None)
-            if view and issubclass(view, RecordListView):
-                found[":".join([*spaces, pattern.name])] = view
-        else:
-            inside = [*spaces, pattern.namespace] if pattern.namespace else spaces
-            found |= list_pages(pattern.url_patterns, inside)
-    return found
-
-
-EVERY_LIST = list_pages(get_resolver().url_patterns)
 
 
 @pytest.fixture(scope="module")

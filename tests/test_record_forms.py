@@ -1,11 +1,9 @@
 """Every form of a record shows what is on record in each of its fields, and its act takes each of them."""
 
-from collections.abc import Iterator
-
 import pytest
 from django import forms
 from django.forms.boundfield import BoundField
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from accounts.views.account import AccountEdit
 from core.forms.base import RecordForm
@@ -21,6 +19,7 @@ from reference.models import CapacityType, CrossCuttingArea
 from tests.factories import AssessmentFactory, AssistanceRequestFactory, NeedFactory, ProjectFactory, ThemeFactory
 from tests.factories.reference import MeaFactory
 from tests.factories.reports import ReportFactory, SessionFactory
+from tests.walking import subclasses, views_of
 
 # The view that edits a record → who does it, and the name and the parts of its address.
 EDITS = {
@@ -49,23 +48,6 @@ def records(kenya, secretariat):
     AssistanceRequestFactory(code="REQ-1", country=kenya)
     ProjectFactory(code="PRJ-1", country=kenya, cooperation=["north_south"])
     ReportFactory(code="GC.26-2010", session=SessionFactory(code="GC.26"))
-
-
-def views(patterns=None) -> Iterator[type]:
-    """The classes of all addresses that have one."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLPattern):
-            yield getattr(pattern.callback, "view_class", None)
-        else:
-            yield from views(pattern.url_patterns)
-
-
-def of_kind(*kinds: type) -> set[type]:
-    return {view for view in views() if view and issubclass(view, kinds)}
-
-
-def below(kind: type) -> set[type]:
-    return {found for child in kind.__subclasses__() for found in {child} | below(child)}
 
 
 def sign_in(request, client, name) -> str:
@@ -125,15 +107,15 @@ def complaints(client, address) -> list[str]:
 
 
 def test_every_form_of_a_record_is_tried():
-    assert {view.__name__ for view in of_kind(EditView)} | {AccountEdit.__name__} == set(EDITS)
-    tried = {view.form_class for view in of_kind(EditView, NewDraftView)}
-    inner = {kind for kind in below(RecordForm) if any(kind in form.__mro__ for form in tried)}
-    assert below(RecordForm) == inner
+    assert {view.__name__ for view in views_of(EditView).values()} | {AccountEdit.__name__} == set(EDITS)
+    tried = {view.form_class for view in views_of(EditView, NewDraftView).values()}
+    inner = {kind for kind in subclasses(RecordForm) if any(kind in form.__mro__ for form in tried)}
+    assert subclasses(RecordForm) == inner
 
 
 def test_every_form_asks_who_may():
     """By the table of its record's life, or by itself."""
-    assert all(view.move or view.is_allowed is not ActFormView.is_allowed for view in of_kind(ActFormView))
+    assert all(view.move or view.is_allowed is not ActFormView.is_allowed for view in views_of(ActFormView).values())
 
 
 @pytest.mark.parametrize("name", EDITS)

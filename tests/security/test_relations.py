@@ -11,7 +11,6 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
-from django.urls import get_resolver
 
 from accounts.models import User
 from core.api.viewsets import Asker
@@ -24,17 +23,12 @@ from reports.views.acts import ReportOrder
 from tests.access import Cell, address_of, cells
 from tests.factories import AgencyFactory, AssessmentFactory, NeedFactory, ProjectFactory
 from tests.factories.reports import SessionFactory
+from tests.walking import subclasses
 
 OURS = ("accounts", "partners", "needs", "exchange", "projects", "governance", "reports", "reference", "bsp_portal")
 # Endpoints that show their form only with a further parameter.
 FURTHER = ["/projects/open/?request=REQ-OPENED"]
 UNKNOWN = {"pk": 987_654_321, "code": "NONE"}
-
-
-def subclasses(base: type) -> Iterator[type]:
-    for kind in base.__subclasses__():
-        yield kind
-        yield from subclasses(kind)
 
 
 def is_ours(kind: type) -> bool:
@@ -43,7 +37,6 @@ def is_ours(kind: type) -> bool:
 
 def choosing_forms() -> set[type]:
     """Forms of the programme that choose among records."""
-    get_resolver().url_patterns  # noqa: B018 (imports every view, and with it every form)
     return {
         kind
         for kind in subclasses(forms.BaseForm)
@@ -52,7 +45,6 @@ def choosing_forms() -> set[type]:
 
 
 def choosing_filters() -> set[type]:
-    get_resolver().url_patterns  # noqa: B018
     choosing = (django_filters.ModelChoiceFilter, django_filters.ModelMultipleChoiceFilter)
     return {
         kind
