@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import api_tokens, policies
+from accounts import api_tokens, hooks, policies
 from accounts.choices import ACCOUNT_WORKFLOW, TOKEN_WORKFLOW, AccountVerb, Role, Scope, TokenVerb
 from accounts.models import ApiToken, BrowserSession, Invitation, User
 from accounts.signing_in import letters, lockout
@@ -30,6 +30,10 @@ ACCOUNTS: Life[User] = Life(ACCOUNT_WORKFLOW, policies.ACCOUNT_ACTORS)
 TOKENS: Life[ApiToken] = Life(TOKEN_WORKFLOW, policies.TOKEN_ACTORS, ("account",))
 
 
+class AddressTaken(RuleBroken):
+    """Somebody has an account with this address."""
+
+
 @transaction.atomic
 def create_account(
     *,
@@ -40,6 +44,7 @@ def create_account(
     country: Country | None = None,
     region: Region | None = None,
     meas: Iterable[Mea] = (),
+    agency: Any = None,
     is_signatory: bool = False,
     language: str = Language.ENGLISH,
     origin: str = Origin.PORTAL,
@@ -47,9 +52,9 @@ def create_account(
 ) -> User:
     """An account for one person, with one role and its scope. Without a password nobody can sign in with it yet."""
     require(policies.can_manage_accounts(by))
-    check_scope(role, country, region, is_signatory)
+    check_scope(role, country=country, region=region, meas=meas, agency=agency, is_signatory=is_signatory)
     if User.objects.filter(email=email.lower()).exists():
-        raise RuleBroken(_("An account with this email address already exists."))
+        raise AddressTaken(_("An account with this email address already exists."))
     if password is not None:
         validate_password(password)
     user = User.objects.create_user(
@@ -65,6 +70,7 @@ def create_account(
         made_by=by,
     )
     user.meas.set(meas)
+    hooks.placed(user, agency, by)
     note(user, AccountVerb.CREATED, by=by, to_state=role)
     return user
 
@@ -115,6 +121,7 @@ def change_role(
     country: Country | None = None,
     region: Region | None = None,
     meas: Iterable[Mea] = (),
+    agency: Any = None,
     is_signatory: bool = False,
 ) -> User:
     """The person speaks for somebody else from now on; what the former role had opened ends.
@@ -122,11 +129,12 @@ def change_role(
     A part of partners.actions.confirm_role_change, which asks for two persons.
     """
     require(policies.can_manage_accounts(by))
-    check_scope(role, country, region, is_signatory)
+    check_scope(role, country=country, region=region, meas=meas, agency=agency, is_signatory=is_signatory)
     account = lock(account)
     before = account.role
     save(account, {"role": role, "country": country, "region": region, "is_signatory": is_signatory}, by=by)
     account.meas.set(meas)
+    hooks.placed(account, agency, by)
     end_access(account)
     note(account, AccountVerb.ROLE_CHANGED, by=by, from_state=before, to_state=role)
     return account
@@ -190,7 +198,7 @@ def create_token(
     """A key for an agency's system. Answers the row and the token itself, which is shown this once and never stored."""
     require(policies.can_create_token(by, account))
     account = _lock_with_colleagues(account)
-    if account.role != Role.AGENCY:
+    if account.speaks_as != Role.AGENCY:
         raise ValidationError(_("Only accounts of partner agencies can have tokens."))
     if not scopes or not set(scopes) <= set(Scope.values):
         raise ValidationError({"scopes": _("Choose what the token may do.")})
@@ -219,12 +227,24 @@ def revoke_token(token: ApiToken, *, by: User | None, reason: str = "") -> ApiTo
     return TOKENS.move(token, "revoke", by=by, changes={"revoked_at": clock.now()}, reason=reason)
 
 
-def check_scope(role: str, country: Country | None, region: Region | None, is_signatory: bool) -> None:
-    """A role speaks for somebody; whom an agency's account speaks for is told by partners."""
+def check_scope(
+    role: str,
+    *,
+    country: Country | None,
+    region: Region | None,
+    meas: Iterable[Mea],
+    agency: Any,
+    is_signatory: bool,
+) -> None:
+    """A role speaks for somebody; what an agency is, partners knows."""
     if role == Role.GOVERNMENT and country is None:
         raise ValidationError({"country": _("Choose a country for a government account.")})
     if role == Role.REGIONAL_OFFICE and region is None:
         raise ValidationError({"region": _("Choose a region for a regional office account.")})
+    if role == Role.AGENCY and agency is None:
+        raise ValidationError({"agency": _("A partner agency account speaks for an agency. Choose the agency.")})
+    if role == Role.MEA and not meas:
+        raise ValidationError({"meas": _("Choose the MEAs of the focal point.")})
     if is_signatory and role != Role.GOVERNMENT:
         raise ValidationError({"is_signatory": _("Only a government account can be a signatory.")})
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from core.hooks import added, any_of, hook
+from core.hooks import added, any_of, done, hook
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 @hook(any_of)
 def colleagues(account: User) -> Q:
     """Which accounts speak for the same agency."""
+
+
+@hook(any_of)
+def speaking_for_agencies() -> Q:
+    """Which accounts speak for an agency."""
+
+
+@hook(done)
+def placed(account: User, agency: Any, by: User | None) -> None:
+    """The account speaks for this agency from now on, and for no other; for none where there is none."""
 
 
 @hook(added)

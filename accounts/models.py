@@ -4,10 +4,11 @@ import hashlib
 import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Self
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
@@ -20,19 +21,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AccountState, Role, Scope, TokenState
-from accounts.hooks import colleagues
+from accounts.hooks import colleagues, speaking_for_agencies
 from core.choices import LetterState, Origin
+from core.database.protection import refused_at_commit
 from core.jobs.models import Job
 from core.text.languages import Language
 from reference.models import Country, Mea, Region
 
 INVITATION_LASTS = timedelta(days=7)
+# A focal point's account that speaks for no treaty; that of an agency without one is asked for in partners.models.
+WITHOUT_TREATY = """
+    SELECT FROM accounts_user WHERE role = 'mea' AND id = {account}
+        AND NOT EXISTS (SELECT FROM accounts_user_meas WHERE user_id = {account})
+"""
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: "Reader") -> Self:
         """The secretariat sees everybody, others themselves."""
-        if getattr(user, "role", None) == Role.SECRETARIAT:
+        if getattr(user, "speaks_as", None) == Role.SECRETARIAT:
             return self
         return self.filter(pk=getattr(user, "pk", None))
 
@@ -66,6 +73,7 @@ class UserManager(_ManagerOfUsers["User"]):  # type: ignore[valid-type]
         return self.get(email=email and email.lower())
 
 
+@refused_at_commit("treaty_missing", pgtrigger.Insert | pgtrigger.UpdateOf("role"), WITHOUT_TREATY, account="NEW.id")
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with one role, and the country or region that this role speaks for.
 
@@ -115,6 +123,35 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def speaks_as(self) -> str | None:
+        """The role that opens anything; none for an account that is disabled or lacks the scope that its role needs.
+
+        Policies and ``visible_to`` ask this and never ``role``: whoever speaks as nobody is a visitor.
+        """
+        return self.role if self.is_active and self._has_scope() else None
+
+    def _has_scope(self) -> bool:
+        match self.role:
+            case Role.GOVERNMENT:
+                return self.country_id is not None
+            case Role.REGIONAL_OFFICE:
+                return self.region_id is not None
+            case Role.AGENCY:
+                return self._speaks_for_agency
+            case Role.MEA:
+                return self._speaks_for_treaty
+            case _:
+                return self.role == Role.SECRETARIAT
+
+    @cached_property
+    def _speaks_for_agency(self) -> bool:
+        return User.objects.filter(speaking_for_agencies(), pk=self.pk).exists()
+
+    @cached_property
+    def _speaks_for_treaty(self) -> bool:
+        return self.meas.exists()
+
+    @property
     def state(self) -> AccountState:
         if not self.is_active:
             return AccountState.DISABLED
@@ -127,6 +164,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """First letter and family name, for the top bar."""
         first, _space, last = self.name.rpartition(" ")
         return f"{first[:1]}. {last}" if first else last
+
+
+refuse_without_treaty = refused_at_commit(
+    "treaty_missing", pgtrigger.Delete | pgtrigger.Update, WITHOUT_TREATY, account="OLD.user_id"
+)
+refuse_without_treaty(User.meas.through)
 
 
 class Invitation(models.Model):
@@ -209,9 +252,9 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def visible_to(self, user: "Reader") -> Self:
         """The secretariat sees every token, a person of an agency those of the agency."""
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 return self.of_agency_of(user)
             case _:
                 return self.none()

@@ -11,7 +11,7 @@ from accounts.models import ApiToken, BrowserSession, User
 
 def can_manage_accounts(user: User | None) -> bool:
     """The secretariat invites people, and so does the operator."""
-    return user is None or user.role == Role.SECRETARIAT
+    return user is None or user.speaks_as == Role.SECRETARIAT
 
 
 def can_send_invitation(user: User | None, account: User) -> bool:
@@ -27,7 +27,7 @@ def can_disable_account(user: User | None, account: User) -> bool:
 
 def can_create_own_token(user: User) -> bool:
     """On the page: whoever speaks for an agency."""
-    return user.role == Role.AGENCY
+    return user.speaks_as == Role.AGENCY
 
 
 def can_create_token(user: User | None, account: User) -> bool:

@@ -26,9 +26,9 @@ class OfferQuerySet(SharedQuerySet):
         """Published offers as far as they are shared; an agency also sees its own others."""
         published = Q(shared_with(user), state=OfferState.PUBLISHED)
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 return self.filter(published | Q(provider__in=Agency.objects.of(user)))
             case _:
                 return self.filter(published)
@@ -110,15 +110,15 @@ class MatchQuerySet(models.QuerySet["Match"]):
     def visible_to(self, user: Reader) -> Self:
         """Each side sees its own matches, the region's office and the secretariat those of their countries."""
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self
-            case User(role=Role.GOVERNMENT):
+            case User(speaks_as=Role.GOVERNMENT):
                 return self.filter(Q(assistance__country=user.country_id) | Q(offer__provider_country=user.country_id))
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 return self.filter(assistance__country__region=user.region_id)
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 return self.filter(offer__provider__in=Agency.objects.of(user))
-            case User(role=Role.MEA):
+            case User(speaks_as=Role.MEA):
                 tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
                 return self.filter(assistance__in=tagged.values("assistancerequest"))
             case _:

@@ -14,7 +14,7 @@ from partners.models import Agency
 def can_publish(user: User, provider: Agency | None) -> bool:
     """An agency publishes its own offers; the secretariat enters those of others."""
     if provider is None:
-        return user.role == Role.SECRETARIAT
+        return user.speaks_as == Role.SECRETARIAT
     return partners_policies.acts_for(user, provider)
 
 
@@ -27,14 +27,14 @@ def can_propose(user: User, assistance: AssistanceRequest | None, need: Need | N
     """The office of the country that asks, and the secretariat."""
     if assistance is not None:
         return needs_policies.serves(user, assistance.country)
-    if user.role == Role.REGIONAL_OFFICE:
+    if user.speaks_as == Role.REGIONAL_OFFICE:
         return need is not None and need.region_id == user.region_id
-    return user.role == Role.SECRETARIAT
+    return user.speaks_as == Role.SECRETARIAT
 
 
 def can_answer_for_country(user: User, match: Match) -> bool:
     """The side that asks: an account of the country of the request, or of a country of the need."""
-    if user.role != Role.GOVERNMENT:
+    if user.speaks_as != Role.GOVERNMENT:
         return False
     if match.assistance is not None:
         return user.country_id == match.assistance.country_id
@@ -44,7 +44,7 @@ def can_answer_for_country(user: User, match: Match) -> bool:
 def can_answer_for_provider(user: User, match: Match) -> bool:
     """The side that offers; the secretariat notes the answer of a provider without an account."""
     offer = match.offer
-    if user.role == Role.GOVERNMENT:
+    if user.speaks_as == Role.GOVERNMENT:
         return offer.provider_country_id is not None and user.country_id == offer.provider_country_id
     return can_publish(user, offer.provider)
 

@@ -6,4 +6,4 @@ from accounts.models import User
 
 def can_record(user: User) -> bool:
     """The records of governance are the secretariat's to keep."""
-    return user.role == Role.SECRETARIAT
+    return user.speaks_as == Role.SECRETARIAT

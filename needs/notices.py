@@ -31,7 +31,7 @@ def _signatories(record, event) -> Q:
 
 def _other_side(assistance, event) -> Q:
     """Whoever did not write it; a focal point of a treaty writes to both sides."""
-    match event.actor.role:
+    match event.actor.speaks_as:
         case Role.GOVERNMENT:
             return office_side(assistance)
         case Role.MEA:

@@ -11,7 +11,7 @@ from reference.models import Country
 
 def speaks_for(user: User, country_id: str | None) -> bool:
     """A government's account, for its own country only."""
-    return user.role == Role.GOVERNMENT and user.country_id == country_id
+    return user.speaks_as == Role.GOVERNMENT and user.country_id == country_id
 
 
 def signs_for(user: User, country_id: str | None) -> bool:
@@ -21,9 +21,9 @@ def signs_for(user: User, country_id: str | None) -> bool:
 
 def serves(user: User, country: Country | None) -> bool:
     """The regional office the country reports to, and the secretariat."""
-    if user.role == Role.REGIONAL_OFFICE:
+    if user.speaks_as == Role.REGIONAL_OFFICE:
         return country is not None and user.region_id == country.region_id
-    return user.role == Role.SECRETARIAT
+    return user.speaks_as == Role.SECRETARIAT
 
 
 def can_draft(user: User, country_id: str | None) -> bool:
@@ -38,23 +38,23 @@ def can_write(user: User, assistance: AssistanceRequest) -> bool:
 
 def can_begin_assessment(user: User, country: Country) -> bool:
     """A country for itself, and the office of its region with it and for it."""
-    if user.role == Role.REGIONAL_OFFICE:
+    if user.speaks_as == Role.REGIONAL_OFFICE:
         return user.region_id == country.region_id
     return speaks_for(user, country.pk)
 
 
 def can_begin_assessments(user: User) -> bool:
     """Those who may begin one for some country."""
-    return user.role in (Role.GOVERNMENT, Role.REGIONAL_OFFICE)
+    return user.speaks_as in (Role.GOVERNMENT, Role.REGIONAL_OFFICE)
 
 
 def can_write_assessment(user: User, assessment: NeedsAssessment) -> bool:
     """The country works on all of its drafts; its office on those that the office began for it."""
     if assessment.country_id is None:
         return False
-    if user.role == Role.REGIONAL_OFFICE:
+    if user.speaks_as == Role.REGIONAL_OFFICE:
         author = assessment.created_by
-        begun_there = author is not None and author.role == user.role and author.region_id == user.region_id
+        begun_there = author is not None and author.role == Role.REGIONAL_OFFICE and author.region_id == user.region_id
         return begun_there and can_begin_assessment(user, assessment.country)  # type: ignore[arg-type]
     return speaks_for(user, assessment.country_id)
 
@@ -83,7 +83,7 @@ def can_screen(user: User, assistance: AssistanceRequest) -> bool:
 
 def can_see_queue(user: User) -> bool:
     """Those who screen: an office for its region, the secretariat for all."""
-    return user.role in (Role.REGIONAL_OFFICE, Role.SECRETARIAT)
+    return user.speaks_as in (Role.REGIONAL_OFFICE, Role.SECRETARIAT)
 
 
 def can_follow_screening(user: User, assistance: AssistanceRequest) -> bool:
@@ -93,14 +93,14 @@ def can_follow_screening(user: User, assistance: AssistanceRequest) -> bool:
 
 def can_comment(user: User, assistance: AssistanceRequest) -> bool:
     """Both sides of the screening, and the focal point of a treaty that the request names."""
-    if user.role == Role.MEA:
+    if user.speaks_as == Role.MEA:
         return assistance.meas.filter(pk__in=user.meas.all()).exists()
     return can_follow_screening(user, assistance)
 
 
 def can_respond(user: User, assistance: AssistanceRequest) -> bool:
     """The office and the secretariat; a partner where the country opened the request to partners."""
-    return serves(user, assistance.country) or (user.role == Role.AGENCY and assistance.is_open_to_partners)
+    return serves(user, assistance.country) or (user.speaks_as == Role.AGENCY and assistance.is_open_to_partners)
 
 
 def can_deliver(user: User, assistance: AssistanceRequest) -> bool:

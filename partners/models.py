@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from accounts.choices import Role
 from accounts.models import Reader, User
 from core.choices import Visibility
 from core.database.history import tracked
+from core.database.protection import refused_at_commit
 from core.models import TimestampedModel
 from core.text.partial_dates import PartialDateField
 from partners.choices import (
@@ -40,6 +42,11 @@ __all__ = [
     "RoleChange",
 ]
 NOBODY = Q(pk__in=[])
+# An agency's account that speaks for none.
+WITHOUT_AGENCY = """
+    SELECT FROM accounts_user WHERE role = 'agency' AND id = {account}
+        AND NOT EXISTS (SELECT FROM partners_agencymember WHERE user_id = {account})
+"""
 
 
 def shared_with(user: Reader) -> Q:
@@ -47,11 +54,9 @@ def shared_with(user: Reader) -> Q:
 
     Partners are governments, regional offices, agencies and the secretariat; an account without a scope is a visitor.
     """
-    match getattr(user, "role", None):
-        case Role.SECRETARIAT | Role.GOVERNMENT | Role.REGIONAL_OFFICE:
+    match getattr(user, "speaks_as", None):
+        case Role.SECRETARIAT | Role.GOVERNMENT | Role.REGIONAL_OFFICE | Role.AGENCY:
             return Q(visibility__in=[Visibility.PUBLIC, Visibility.PARTNERS])
-        case Role.AGENCY:
-            return Q(visibility=Visibility.PUBLIC) | Q(Exists(Agency.objects.of(user)), visibility=Visibility.PARTNERS)
         case _:
             return Q(visibility=Visibility.PUBLIC)
 
@@ -61,7 +66,7 @@ class SharedQuerySet(models.QuerySet):
 
     def visible_to(self, user: Reader) -> Self:
         """What is shared with the reader, and what is of their own side; the secretariat sees all."""
-        if getattr(user, "role", None) == Role.SECRETARIAT:
+        if getattr(user, "speaks_as", None) == Role.SECRETARIAT:
             return self
         return self.filter(shared_with(user) | self.of_own_side(user))
 
@@ -84,7 +89,7 @@ class AgencyQuerySet(SharedQuerySet):
 
     def of(self, user: Reader) -> Self:
         """The agency this account belongs to; none for everybody else."""
-        if getattr(user, "role", None) != Role.AGENCY:
+        if getattr(user, "speaks_as", None) != Role.AGENCY:
             return self.none()
         return self.filter(members__user=user)
 
@@ -133,6 +138,7 @@ class Agency(SourcedRecord):
         return reverse("partners:agency_detail", args=[self.code])
 
 
+@refused_at_commit("agency_missing", pgtrigger.Delete | pgtrigger.Update, WITHOUT_AGENCY, account="OLD.user_id")
 class AgencyMember(TimestampedModel):
     """The account of a person who works for an agency; an account belongs to one agency."""
 
@@ -143,6 +149,12 @@ class AgencyMember(TimestampedModel):
         return f"{self.user} ({self.agency})"
 
 
+refuse_without_agency = refused_at_commit(
+    "agency_missing", pgtrigger.Insert | pgtrigger.UpdateOf("role"), WITHOUT_AGENCY, account="NEW.id"
+)
+refuse_without_agency(User)
+
+
 class FocalPointQuerySet(SharedQuerySet):
     def visible_to(self, user: Reader) -> Self:
         """Seen as far as the host; the person's fields only by consent (docs/design/security.md#personal-data)."""
@@ -151,16 +163,16 @@ class FocalPointQuerySet(SharedQuerySet):
     def of_own_side(self, user: Reader) -> Q:
         """Posts for the own country, region or treaty, and those that the own agency hosts or works with."""
         match user:
-            case User(role=Role.GOVERNMENT):
+            case User(speaks_as=Role.GOVERNMENT):
                 of_country = FocalPoint.countries.through.objects.filter(country=user.country_id)
                 return Q(pk__in=of_country.values("focalpoint"))
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 of_countries = FocalPoint.countries.through.objects.filter(country__region=user.region_id)
                 return Q(region=user.region_id) | Q(pk__in=of_countries.values("focalpoint"))
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 own = Agency.objects.of(user)
                 return Q(host__in=own) | Q(counterpart__in=own)
-            case User(role=Role.MEA):
+            case User(speaks_as=Role.MEA):
                 tagged = FocalPoint.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
                 return Q(pk__in=tagged.values("focalpoint"))
             case _:
@@ -244,11 +256,11 @@ class AgreementQuerySet(SharedQuerySet):
     def of_own_side(self, user: Reader) -> Q:
         """Agreements to which the own agency is a party, or which name the own country or one of the region."""
         match user:
-            case User(role=Role.GOVERNMENT):
+            case User(speaks_as=Role.GOVERNMENT):
                 named = Agreement.countries.through.objects.filter(country=user.country_id)
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 named = Agreement.countries.through.objects.filter(country__region=user.region_id)
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 parties = Agreement.parties.through.objects.filter(agency__in=Agency.objects.of(user))
                 return Q(pk__in=parties.values("agreement"))
             case _:

@@ -11,18 +11,18 @@ from reference.models import Region
 
 def can_register(user: User) -> bool:
     """Agencies, members and agreements are entered by the secretariat."""
-    return user.role == Role.SECRETARIAT
+    return user.speaks_as == Role.SECRETARIAT
 
 
 def can_appoint(user: User, region: Region | None) -> bool:
     """Posts are kept by the secretariat and by the office of the post's region."""
-    of_region = user.role == Role.REGIONAL_OFFICE and region is not None and user.region_id == region.pk
-    return of_region or user.role == Role.SECRETARIAT
+    of_region = user.speaks_as == Role.REGIONAL_OFFICE and region is not None and user.region_id == region.pk
+    return of_region or user.speaks_as == Role.SECRETARIAT
 
 
 def acts_for(user: User, agency: Agency) -> bool:
     """An agency's own account; the secretariat enters what belongs to agencies without one."""
-    return user.role == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=agency.pk).exists()
+    return user.speaks_as == Role.SECRETARIAT or Agency.objects.of(user).filter(pk=agency.pk).exists()
 
 
 def can_report_commitment(user: User, commitment: Commitment) -> bool:

@@ -17,7 +17,8 @@ OWNING_ROLES = (PartnerRole.LEAD, PartnerRole.IMPLEMENTING)
 
 def possible_leads(user: User) -> AgencyQuerySet:
     """An agency's account leads with its own agency; offices and the secretariat name any."""
-    return Agency.objects.of(user) if user.role == Role.AGENCY else Agency.objects.visible_to(user)
+    names_any = user.speaks_as in (Role.REGIONAL_OFFICE, Role.SECRETARIAT)
+    return Agency.objects.visible_to(user) if names_any else Agency.objects.of(user)
 
 
 def can_name_lead(user: User, lead: Agency) -> bool:
@@ -32,7 +33,7 @@ def can_open_own(user: User, lead: Agency) -> bool:
 
 def can_run(user: User, project: Project) -> bool:
     """The secretariat, the office of a beneficiary's region, and the agencies that lead or implement the project."""
-    match user.role:
+    match user.speaks_as:
         case Role.SECRETARIAT:
             return True
         case Role.REGIONAL_OFFICE:
@@ -51,7 +52,7 @@ def can_record_milestone(user: User, country: Country) -> bool:
 
 def can_record_money(user: User, project: Project | None) -> bool:
     """Money outside of projects is the secretariat's to record."""
-    return user.role == Role.SECRETARIAT if project is None else can_run(user, project)
+    return user.speaks_as == Role.SECRETARIAT if project is None else can_run(user, project)
 
 
 def can_write_lesson(user: User, project: Project | None, assistance: AssistanceRequest | None) -> bool:
@@ -65,7 +66,7 @@ def can_write_lesson(user: User, project: Project | None, assistance: Assistance
 
 def can_publish_lesson(user: User) -> bool:
     """Lessons are published by offices and the secretariat, not by those who wrote them for themselves."""
-    return user.role in (Role.SECRETARIAT, Role.REGIONAL_OFFICE)
+    return user.speaks_as in (Role.SECRETARIAT, Role.REGIONAL_OFFICE)
 
 
 # Whose each act is (docs/design/security.md#who-may-do-what).

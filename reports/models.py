@@ -24,7 +24,7 @@ from reports.choices import MAKERS, EditionFormat, Evidence, ReportState
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: Reader) -> Self:
         """Issued reports as far as shared; those in the making for the secretariat and the regional offices."""
-        role = getattr(user, "role", None)
+        role = getattr(user, "speaks_as", None)
         if role == Role.SECRETARIAT:
             return self
         issued = Q(shared_with(user), state=ReportState.ISSUED)

@@ -10,12 +10,12 @@ from reports.models import Report
 
 
 def _is_secretariat(user: Reader) -> bool:
-    return getattr(user, "role", None) == Role.SECRETARIAT
+    return getattr(user, "speaks_as", None) == Role.SECRETARIAT
 
 
 def can_order(user: Reader) -> bool:
     """The secretariat orders reports, and a regional office may order a draft; they also follow how one is made."""
-    return getattr(user, "role", None) in MAKERS
+    return getattr(user, "speaks_as", None) in MAKERS
 
 
 def can_rebuild(user: Reader, report: Report) -> bool:

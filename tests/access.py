@@ -8,7 +8,7 @@ from pathlib import Path
 from django.urls import reverse
 
 TABLE = Path(__file__).with_name("access_table.txt")
-ACTORS = ("visitor", "KEN", "PER", "africa", "asia", "secr.", "agency", "other", "treaty")
+ACTORS = ("visitor", "KEN", "PER", "africa", "asia", "secr.", "agency", "other", "treaty", "none")
 TOKENS = ("token", "token2")
 # The record's part in an address where it is not its code, and further parts.
 RECORD_PARTS = {
@@ -93,6 +93,8 @@ def _row(endpoint: str, record: str, method: str, statuses: list[str]) -> Iterat
         by_actor = dict.fromkeys(columns, statuses[0])
     else:  # where it makes a difference who knocks, those who are answered like a visitor knock as well
         by_actor = dict.fromkeys((*TOKENS, "disabled"), statuses[0]) | dict(zip(columns, statuses, strict=True))
+    if endpoint.startswith("api:"):
+        by_actor["token of none"] = by_actor["none"]
     return (Cell(endpoint, record, method, actor, int(status)) for actor, status in by_actor.items())
 
 

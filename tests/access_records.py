@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts import api_tokens
 from accounts.actions import create_token
 from accounts.choices import Role, Scope
 from accounts.models import ApiToken
@@ -14,7 +15,7 @@ from core.choices import Visibility
 from core.jobs.models import WorkerBeat
 from exchange.models import Match
 from governance.models import Decision, Group, Meeting, ReportingDuty, Target
-from partners.models import AgencyMember, Agreement, FocalPoint, RoleChange
+from partners.models import Agreement, FocalPoint, RoleChange
 from projects.models import Contribution, Indicator, Lesson
 from reference.models import CrossCuttingArea
 from reports import actions, builder, preview
@@ -39,23 +40,50 @@ PASSWORD = "lake-of-nine-rivers"
 
 @pytest.fixture
 def actors(
-    kenya_government, peru_government, africa_office, asia_office, secretariat, agency_member, mea_focal_point
+    kenya_government,
+    peru_government,
+    africa_office,
+    asia_office,
+    secretariat,
+    agency_member,
+    mea_focal_point,
+    scopeless,
 ) -> dict[str, Client]:
     """A browser for each actor, signed in, and a program for each token."""
     secretariat.set_password(PASSWORD)
     secretariat.save()
-    other = UserFactory(name="Member of another institute", role=Role.AGENCY)
-    AgencyMember.objects.create(user=other, agency=AgencyFactory(code="hill-institute"))
+    hills = AgencyFactory(code="hill-institute")
+    other = UserFactory(name="Member of another institute", role=Role.AGENCY, agency=hills)
     users = [kenya_government, peru_government, africa_office, asia_office, secretariat, agency_member, other]
-    by_name = dict(zip(ACTORS[1:], [*users, mea_focal_point], strict=True))
+    by_name = dict(zip(ACTORS[1:], [*users, mea_focal_point, scopeless], strict=True))
     by_name["disabled"] = UserFactory(name="Disabled", is_active=False)
     clients = {"visitor": Client()}
     for name, user in by_name.items():
         clients[name] = sign_in_freshly(Client(), user)
     for name, user in zip(TOKENS, (agency_member, other), strict=True):
         _row, text = create_token(user, by=None, name=name, scopes=Scope.values)
-        clients[name] = Client(headers={"authorization": f"Bearer {text}"})
+        clients[name] = program(text)
+    clients["token of none"] = program(kept_token(scopeless))
     return clients
+
+
+def program(text: str) -> Client:
+    return Client(headers={"authorization": f"Bearer {text}"})
+
+
+def kept_token(account) -> str:
+    """A token from the time when the account spoke for an agency: none could be made now."""
+    text = api_tokens.make()
+    ends_at = timezone.now() + timedelta(days=1)
+    ApiToken.objects.create(
+        account=account,
+        name="Kept",
+        prefix=text.prefix,
+        secret_hash=text.secret_hash,
+        scopes=Scope.values,
+        expires_at=ends_at,
+    )
+    return str(text)
 
 
 @pytest.fixture
@@ -90,7 +118,8 @@ def make_accounts(agency_member, second_secretariat):
     ends_at = timezone.now() + timedelta(days=1)
     ApiToken.objects.create(account=agency_member, name="Register", prefix="Agency01", scopes=[], expires_at=ends_at)
     invited = UserFactory(pk=900_000_001)
-    RoleChange.objects.create(account=invited, role=Role.MEA, reason="Moved.", proposed_by=second_secretariat)
+    change = RoleChange.objects.create(account=invited, role=Role.MEA, reason="Moved.", proposed_by=second_secretariat)
+    change.meas.add(MeaFactory(code="cbd"))
 
 
 def make_needs(kenya, agency):

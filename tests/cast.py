@@ -2,9 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from accounts.choices import Role
-from partners.models import AgencyMember
 from tests.factories import AgencyFactory, CountryFactory, MeaFactory, RegionFactory, ThemeFactory, UserFactory
 
 
@@ -68,16 +68,22 @@ def agency(db):
 
 @pytest.fixture
 def agency_member(agency):
-    user = UserFactory(name="Member of the river institute", role=Role.AGENCY)
-    AgencyMember.objects.create(user=user, agency=agency)
-    return user
+    return UserFactory(name="Member of the river institute", role=Role.AGENCY, agency=agency)
 
 
 @pytest.fixture
 def mea_focal_point(db):
-    user = UserFactory(name="Focal point for biological diversity", role=Role.MEA)
-    user.meas.add(MeaFactory(code="cbd"))
-    return user
+    return UserFactory(name="Focal point for biological diversity", role=Role.MEA, meas=[MeaFactory(code="cbd")])
+
+
+@pytest.fixture
+def scopeless(db):
+    """An agency's account that has lost its agency, as none can since the database refuses it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        account = UserFactory(name="Of no agency", role=Role.AGENCY)
+        cursor.execute("SET session_replication_role = origin")
+    return account
 
 
 @pytest.fixture

@@ -91,8 +91,20 @@ def test_every_endpoint_answers_every_role_as_the_table_says(actors, records, ba
 def test_the_table_has_a_line_for_every_endpoint_and_a_column_for_every_role():
     assert unlisted() == set()
     assert {cell.endpoint for cell in cells()} == endpoints()
-    assert len({cell.actor for cell in cells()}) == 12
+    assert len({cell.actor for cell in cells()}) == 14
     assert len(set(cells())) == len(cells()) >= 3_000
+
+
+def test_an_account_without_its_scope_reads_of_records_what_a_visitor_reads():
+    """The progress of a report that is issued is behind the sign-in, the report itself is not."""
+    read: dict[str, set] = {"visitor": set(), "none": set(), "token of none": set()}
+    for cell in cells():
+        if cell.actor in read and cell.record and (cell.method, cell.status) == ("GET", 200):
+            read[cell.actor].add((cell.endpoint, cell.record))
+    assert read["none"] - read["visitor"] == {("reports:report_progress", "GC.24-issued")}
+    assert read["visitor"] <= read["none"]
+    of_api = {(endpoint, record) for endpoint, record in read["visitor"] if endpoint.startswith("api:")}
+    assert read["token of none"] == of_api
 
 
 # Teeth

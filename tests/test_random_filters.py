@@ -23,7 +23,6 @@ from core.api.viewsets import Asker
 from core.lists.views import RecordListView
 from core.pages.rows import Row
 from core.records.filters import LONGEST_SEARCH
-from partners.models import AgencyMember
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory
 from tests.plain_reading import Reader, reading_of, texts_of
@@ -52,8 +51,7 @@ def readers(loaded, django_db_blocker):
     with django_db_blocker.unblock():
         agency = AgencyFactory(code="ORG-TEST", name="Institute for rivers", kind="academic")
         complete_records(agency)
-        agency_account, secretariat = UserFactory(role="agency"), UserFactory(role="secretariat")
-        AgencyMember.objects.create(user=agency_account, agency=agency)
+        agency_account, secretariat = UserFactory(role="agency", agency=agency), UserFactory(role="secretariat")
     return dict(zip(READERS, (None, agency_account, secretariat), strict=True))
 
 

@@ -46,19 +46,9 @@ class Cast:
 
     def enter(self, passwords: dict[str, str]) -> None:
         """Make the accounts that sign in, with these passwords, and the agencies with their members."""
-        for entry in read("people")["sign_in"]:
-            self.people[entry["ref"]] = accounts_actions.create_account(
-                by=None,
-                email=entry["email"],
-                name=entry["name"],
-                role=entry["role"],
-                country=self.countries.get(entry.get("country")),
-                region=self.regions.get(entry.get("region")),
-                meas=Mea.objects.filter(code=entry.get("mea")),
-                is_signatory=entry.get("signs", False),
-                origin=Origin.DEMO,
-                password=passwords[entry["email"]],
-            )
+        people = read("people")["sign_in"]
+        of_agencies = [entry for entry in people if entry["role"] == Role.AGENCY]
+        self.enter_people([entry for entry in people if entry not in of_agencies], passwords)
         for entry in read("people")["agencies"]:
             partners_actions.register_agency(
                 by=self.secretariat,
@@ -71,9 +61,24 @@ class Cast:
                 note=NOTE,
                 **marks("agency", entry["code"]),
             )
-        for code, user in self.people.items():
-            if user.role == Role.AGENCY:
-                partners_actions.add_member(self.agencies[code], by=self.secretariat, user=user)
+        self.enter_people(of_agencies, passwords)
+
+    def enter_people(self, entries: list[dict], passwords: dict[str, str]) -> None:
+        """The accounts of these people; an agency's is known by the agency's code."""
+        for entry in entries:
+            self.people[entry["ref"]] = accounts_actions.create_account(
+                by=None,
+                email=entry["email"],
+                name=entry["name"],
+                role=entry["role"],
+                country=self.countries.get(entry.get("country")),
+                region=self.regions.get(entry.get("region")),
+                meas=Mea.objects.filter(code=entry.get("mea")),
+                agency=self.agencies[entry["ref"]] if entry["role"] == Role.AGENCY else None,
+                is_signatory=entry.get("signs", False),
+                origin=Origin.DEMO,
+                password=passwords[entry["email"]],
+            )
 
     def signatory(self, iso3: str) -> User:
         """The national focal point of the country."""

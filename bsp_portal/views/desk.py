@@ -43,7 +43,7 @@ LATEST = 5
 @require_safe
 def desk(request):
     refuse_unknown(request.GET, ())
-    template, gather = DESKS[request.user.role]
+    template, gather = DESKS[request.user.speaks_as]
     return render(request, template, gather(request))
 
 
@@ -313,7 +313,13 @@ def treaty_desk(request) -> dict:
     }
 
 
+def empty_desk(request) -> dict:
+    """Nothing waits for an account that speaks for nobody."""
+    return {}
+
+
 DESKS = {
+    None: ("desk/without_scope.html", empty_desk),
     Role.GOVERNMENT: ("desk/government.html", government_desk),
     Role.REGIONAL_OFFICE: ("desk/regional_office.html", office_desk),
     Role.SECRETARIAT: ("desk/secretariat.html", secretariat_desk),

@@ -1,6 +1,6 @@
-"""Rows that nobody may rewrite: triggers refuse it whoever asks, and the app's database role lacks the right.
+"""Rows that nobody may rewrite, and rows without which others may not be: triggers refuse it whoever asks.
 
-The rule: docs/design/security.md#audit
+The rule: docs/design/security.md#audit. The app's database role lacks the right to rewrite as well.
 """
 
 import pgtrigger
@@ -44,3 +44,25 @@ def frozen_when(condition: pgtrigger.Condition):
         )(model)
 
     return decorate
+
+
+def refused_at_commit(name: str, operation: pgtrigger.Operation, found: str, **columns: str):
+    """Class decorator: no transaction ends while the query ``found`` finds a row.
+
+    ``columns`` stand in the query for values of the row that the operation wrote or took away.
+    """
+    return pgtrigger.register(
+        pgtrigger.Trigger(
+            name=name,
+            when=pgtrigger.After,
+            timing=pgtrigger.Deferred,
+            level=pgtrigger.Row,
+            operation=operation,
+            func=f"""
+                IF EXISTS ({found.format(**columns)}) THEN
+                    RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NULL;
+            """,
+        )
+    )

@@ -29,11 +29,11 @@ class NeedsAssessmentQuerySet(models.QuerySet["NeedsAssessment"]):
         """Published ones as far as shared, the country's own, and for its office those handed over or begun there."""
         published = Q(shared_with(user), state__in=PUBLISHED_STATES)
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self
-            case User(role=Role.GOVERNMENT):
+            case User(speaks_as=Role.GOVERNMENT):
                 return self.filter(published | Q(country=user.country_id))
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 handed_over = ~Q(state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
                 begun_there = Q(created_by__role=Role.REGIONAL_OFFICE, created_by__region=user.region_id)
                 return self.filter(published | Q(country__region=user.region_id) & (handed_over | begun_there))

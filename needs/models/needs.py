@@ -26,11 +26,11 @@ class NeedQuerySet(models.QuerySet["Need"]):
             ).values("need")
         )
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self
-            case User(role=Role.GOVERNMENT):
+            case User(speaks_as=Role.GOVERNMENT):
                 return self.filter(adopted | Q(pk__in=_needs_of_countries([user.country_id])))
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 handed_over = ~Q(assessment__state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
                 begun_there = Q(
                     assessment__created_by__role=Role.REGIONAL_OFFICE,

@@ -34,16 +34,16 @@ class AssistanceRequestQuerySet(models.QuerySet["AssistanceRequest"]):
     def visible_to(self, user: Reader) -> Self:
         """The rows this reader may know exist; every page and every answer starts from here."""
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self
-            case User(role=Role.GOVERNMENT):
+            case User(speaks_as=Role.GOVERNMENT):
                 return self.filter(country=user.country_id)
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 in_region = self.filter(country__region=user.region_id)
                 return in_region.exclude(state=RequestState.DRAFT)
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 return self.open_for_matching().filter(shared_with(user))
-            case User(role=Role.MEA):
+            case User(speaks_as=Role.MEA):
                 accepted = [
                     RequestState.ACCEPTED,
                     RequestState.IN_RESPONSE,

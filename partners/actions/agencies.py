@@ -33,9 +33,21 @@ def register_agency(*, by: User, code: str, **values: Any) -> Agency:
 
 
 @transaction.atomic
-def add_member(agency: Agency, *, by: User, user: User) -> AgencyMember:
+def place(account: User, agency: Agency | None, *, by: User | None) -> None:
+    """The account speaks for this agency alone, if the agency may speak at all; or for none. A part of other acts."""
+    AgencyMember.objects.filter(user=account).delete()
+    if agency is None:
+        return
+    agency = lock(agency)
+    if not agency.has_access:
+        raise RuleBroken(_("The accounts of this agency are disabled. Enable them first, on the agency’s page."))
+    add_member(agency, by=by, user=account)
+
+
+@transaction.atomic
+def add_member(agency: Agency, *, by: User | None, user: User) -> AgencyMember:
     """This account works for the agency from now on."""
-    require(policies.can_register(by))
+    require(can_manage_accounts(by))
     if user.role != Role.AGENCY:
         raise ValidationError({"user": _("Only a partner agency account can belong to an agency.")})
     if AgencyMember.objects.filter(user=user).exists():

@@ -3,42 +3,45 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions import change_role, check_scope, create_account, enable_account, send_invitation
-from accounts.choices import AccountVerb, Role
+from accounts.actions import (
+    AddressTaken,
+    change_role,
+    check_scope,
+    create_account,
+    enable_account,
+    send_invitation,
+)
+from accounts.choices import AccountVerb
 from accounts.models import User
 from accounts.policies import can_disable_account, can_manage_accounts, can_send_invitation
 from core import clock
 from core.acts import fill, lock, note, require
 from core.errors import RuleBroken
-from partners.actions.agencies import add_member
 from partners.actions.lives import ROLE_CHANGES
 from partners.choices import RoleChangeState
-from partners.models import Agency, AgencyMember, RoleChange
+from partners.models import AgencyMember, RoleChange
 from reference.models import Mea
 
 PROPOSED = ("role", "country", "region", "agency", "is_signatory", "reason")
 
 
 @transaction.atomic
-def invite_person(*, by: User, email: str, agency: Agency | None = None, **person: Any) -> None:
+def invite_person(*, by: User, email: str, **person: Any) -> None:
     """An account without a password, its place in an agency, and the letter with the link to choose one.
 
     An address that has an account already gets neither, and the answer does not tell. Into the secretariat itself a
     second person sends the letter (docs/design/security.md#invitations).
     """
     require(can_manage_accounts(by))
-    _check_agency(person["role"], agency)
     try:
         with transaction.atomic():
             account = create_account(by=by, email=email, **person)
-    except (RuleBroken, IntegrityError):  # on record before, or entered at this very moment
+    except (AddressTaken, IntegrityError):  # on record before, or entered at this very moment
         note(User.objects.get(email=email.lower()), AccountVerb.INVITED_AGAIN, by=by)
         return
-    _place(account, agency, by=by)
     if can_send_invitation(by, account):
         send_invitation(account, by=by)
 
@@ -68,8 +71,9 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
         )
     change = RoleChange(account=account, proposed_by=by)
     fill(change, proposal, allowed=PROPOSED, check=None)
-    check_scope(change.role, change.country, change.region, change.is_signatory)
-    _check_agency(change.role, change.agency)
+    meas = list(meas)
+    scope = {name: getattr(change, name) for name in ("country", "region", "agency", "is_signatory")}
+    check_scope(change.role, meas=meas, **scope)
     change.save()
     change.meas.set(meas)
     note(account, AccountVerb.ROLE_PROPOSED, by=by, to_state=change.role, reason=change.reason)
@@ -80,17 +84,16 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
 def confirm_role_change(change: RoleChange, *, by: User) -> RoleChange:
     """The second person agrees: the role changes, and all sessions and tokens of the person end."""
     change = _decide(change, "confirm", by=by)
-    AgencyMember.objects.filter(user=change.account_id).delete()
-    account = change_role(
+    change_role(
         change.account,
         by=by,
         role=change.role,
         country=change.country,
         region=change.region,
         meas=change.meas.all(),
+        agency=change.agency,
         is_signatory=change.is_signatory,
     )
-    _place(account, change.agency, by=by)
     return change
 
 
@@ -105,18 +108,3 @@ def _decide(change: RoleChange, act: str, *, by: User) -> RoleChange:
     change = ROLE_CHANGES.take(change, act, by=by)
     changes = {"decided_by": by, "decided_at": clock.now()}
     return ROLE_CHANGES.move(change, act, by=by, changes=changes, about=change.account)
-
-
-def _check_agency(role: str, agency: Agency | None) -> None:
-    if role == Role.AGENCY and agency is None:
-        raise ValidationError({"agency": _("A partner agency account speaks for an agency. Choose the agency.")})
-
-
-def _place(account: User, agency: Agency | None, *, by: User) -> None:
-    """A partner's account speaks for the agency, if the agency may speak at all."""
-    if account.role != Role.AGENCY or agency is None:
-        return
-    agency = lock(agency)
-    if not agency.has_access:
-        raise RuleBroken(_("The accounts of this agency are disabled. Enable them first, on the agency’s page."))
-    add_member(agency, by=by, user=account)

@@ -18,11 +18,11 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: Reader) -> Self:
         """The secretariat's, and one's own agency's or one's own; they do not exist for others."""
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 return self.filter(agency__in=Agency.objects.of(user))
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 return self.filter(requested_by=user)
             case _:
                 return self.none()

@@ -41,18 +41,18 @@ class ProjectQuerySet(SharedQuerySet):
         """Projects as far as they are shared; those of the own country, region, agency or treaty also beyond that."""
         published = shared_with(user)
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self
-            case User(role=Role.GOVERNMENT):
+            case User(speaks_as=Role.GOVERNMENT):
                 own = ProjectCountry.objects.filter(country=user.country_id)
                 return self.filter(published | Q(pk__in=own.values("project")))
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 own = ProjectCountry.objects.filter(country__region=user.region_id)
                 return self.filter(published | Q(pk__in=own.values("project")))
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 with_own = Partnership.objects.filter(agency__in=Agency.objects.of(user))
                 return self.filter(published | Q(pk__in=with_own.values("project")))
-            case User(role=Role.MEA):
+            case User(speaks_as=Role.MEA):
                 tagged = Project.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
                 return self.filter(published | Q(pk__in=tagged.values("project")))
             case _:

@@ -121,11 +121,11 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         """Published ones follow their project; before that, for the secretariat and for the project's own side."""
         published = Q(visibility=Visibility.PUBLIC, project__in=Project.objects.visible_to(user))
         match user:
-            case User(role=Role.SECRETARIAT):
+            case User(speaks_as=Role.SECRETARIAT):
                 return self.filter(project__isnull=False)
-            case User(role=Role.REGIONAL_OFFICE):
+            case User(speaks_as=Role.REGIONAL_OFFICE):
                 own = Project.countries.through.objects.filter(country__region=user.region_id)  # type: ignore[attr-defined]
-            case User(role=Role.AGENCY):
+            case User(speaks_as=Role.AGENCY):
                 own = Project.partners.through.objects.filter(agency__in=Agency.objects.of(user))  # type: ignore[attr-defined]
             case _:
                 return self.filter(published)

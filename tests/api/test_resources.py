@@ -13,7 +13,6 @@ from bsp_portal.api import CATALOGUE
 from bsp_portal.seeding import reading
 from core.api import names, rows
 from core.api.fields import RowField
-from partners.models import AgencyMember
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory
 
@@ -45,8 +44,7 @@ def completed(loaded, django_db_blocker):
     with django_db_blocker.unblock():
         agency = AgencyFactory(code="ORG-TEST", name="Institute for rivers", kind="academic")
         complete_records(agency)
-        account = UserFactory(role="agency")
-        AgencyMember.objects.create(user=account, agency=agency)
+        account = UserFactory(role="agency", agency=agency)
     return account
 
 

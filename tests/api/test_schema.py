@@ -25,7 +25,6 @@ from accounts import actions
 from accounts.choices import Scope
 from bsp_portal.api import CATALOGUE, description
 from core.api import viewsets
-from partners.models import AgencyMember
 from tests.api.records import complete_records
 from tests.factories import AgencyFactory, UserFactory
 
@@ -55,8 +54,7 @@ def agency_token(loaded, django_db_blocker):
     with django_db_blocker.unblock():
         agency = AgencyFactory(code="ORG-TEST", name="Institute for rivers", kind="academic")
         complete_records(agency)
-        account = UserFactory(role="agency")
-        AgencyMember.objects.create(user=account, agency=agency)
+        account = UserFactory(role="agency", agency=agency)
         return actions.create_token(account, by=None, name="test", scopes=Scope.values)[1]
 
 

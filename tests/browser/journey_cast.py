@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from accounts.models import User
 from partners import actions as partners_actions
 from partners.models import Agency
@@ -45,5 +47,6 @@ def make_cast(password, officer):
         User.objects.create_user(
             side.office, password, name=NAMES[side.office], role="regional_office", region=country.region
         )
-    member = User.objects.create_user(MEMBER, password, name=NAMES[MEMBER], role="agency")
-    partners_actions.add_member(Agency.objects.get(code=AGENCY), by=officer, user=member)
+    with transaction.atomic():
+        member = User.objects.create_user(MEMBER, password, name=NAMES[MEMBER], role="agency")
+        partners_actions.add_member(Agency.objects.get(code=AGENCY), by=officer, user=member)

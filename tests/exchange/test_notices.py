@@ -10,7 +10,6 @@ from core.models import Letter
 from exchange import actions
 from exchange.models import Match
 from needs import actions as needs_actions
-from partners.models import AgencyMember
 from tests.factories import (
     AgencyFactory,
     AssessmentFactory,
@@ -28,9 +27,7 @@ PROVIDER, PERU = "Member of the river institute", "Signatory of Peru"
 
 @pytest.fixture
 def cast(kenya_government, kenya_signatory, africa_office, agency_member, peru_government, asia_office, secretariat):
-    AgencyMember.objects.create(
-        user=UserFactory(name="Member of another agency", role="agency"), agency=AgencyFactory()
-    )
+    UserFactory(name="Member of another agency", role="agency", agency=AgencyFactory())
     UserFactory(name=COLLEAGUE, regional_office=True, region=africa_office.region)
     return {
         "drafter": kenya_government,

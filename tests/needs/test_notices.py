@@ -12,7 +12,6 @@ from core.models import AuditEvent, Letter
 from needs import actions
 from needs.choices import RefusalReason, RequestState
 from needs.models import AssistanceRequest, NeedsAssessment, ServiceLimit
-from partners.models import AgencyMember
 from reference.models import Country
 from tests.factories import (
     AgencyFactory,
@@ -46,10 +45,8 @@ def cast(
     kenya,
 ):
     """Everybody there is; whoever is not named by a test must not be told."""
-    UserFactory(name="Focal point for desertification", role="mea").meas.add(MeaFactory(code="unccd"))
-    AgencyMember.objects.create(
-        user=UserFactory(name="Member of another agency", role="agency"), agency=AgencyFactory()
-    )
+    UserFactory(name="Focal point for desertification", role="mea", meas=[MeaFactory(code="unccd")])
+    UserFactory(name="Member of another agency", role="agency", agency=AgencyFactory())
     return {
         "drafter": kenya_government,
         "signatory": kenya_signatory,

@@ -97,7 +97,7 @@ def test_only_a_party_commits_itself(commitment, secretariat):
 def test_nobody_else_enters_members_posts_agreements_and_commitments(person, request, commitment, agency, kenya):
     user = request.getfixturevalue(person)
     for act in (
-        lambda: actions.add_member(agency, by=user, user=UserFactory(role="agency")),
+        lambda: actions.add_member(agency, by=user, user=UserFactory(role="agency", agency=agency)),
         lambda: actions.establish_post(by=user, region=kenya.region, kind=FocalPointKind.MEA, post="Post", host=agency),
         lambda: actions.record_agreement(
             by=user, parties=[agency], title="Memorandum", kind=AgreementKind.MOU, state=AgreementState.IN_FORCE

@@ -234,11 +234,9 @@ def test_nobody_shuts_oneself_out(office, secretariat):
 def test_disabling_an_agency_ends_all_that_its_people_opened_and_enabling_brings_back_them_alone(
     office, secretariat, agency, agency_member
 ):
-    left = UserFactory(name="Left before", role=Role.AGENCY)
-    AgencyMember.objects.create(user=left, agency=agency)
+    left = UserFactory(name="Left before", role=Role.AGENCY, agency=agency)
     disable_account(left, by=secretariat, reason="Left.")
-    other = UserFactory(name="Of another agency", role=Role.AGENCY)
-    AgencyMember.objects.create(user=other, agency=AgencyFactory())
+    other = UserFactory(name="Of another agency", role=Role.AGENCY, agency=AgencyFactory())
     _row, text = create_token(agency_member, by=agency_member, name="Ours", scopes=[Scope.PROJECTS_READ])
     theirs, others, program = (
         browser(agency_member),

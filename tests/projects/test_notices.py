@@ -8,7 +8,6 @@ from exchange.models import Match
 from needs import actions as needs_actions
 from needs.choices import Arrangement, RequestState
 from needs.models import AssistanceRequest
-from partners.models import AgencyMember
 from projects import actions
 from tests.factories import AgencyFactory, AssistanceRequestFactory, OfferFactory, ProjectFactory, UserFactory
 from tests.letters import assert_readers_can_read_on, told
@@ -29,7 +28,7 @@ def assistance(
 @pytest.fixture
 def provider():
     agency = AgencyFactory()
-    AgencyMember.objects.create(user=UserFactory(name=PROVIDER, role="agency"), agency=agency)
+    UserFactory(name=PROVIDER, role="agency", agency=agency)
     return agency
 
 

@@ -18,7 +18,7 @@ from core.models import Record
 from exchange.models import Match, Offer
 from governance.models import Decision, Group, Meeting, Reform, ReportingDuty, Session, Target
 from needs.models import AssistanceRequest, Need, NeedsAssessment
-from partners.models import Agency, AgencyMember, Agreement, Commitment, FocalPoint
+from partners.models import Agency, Agreement, Commitment, FocalPoint
 from projects.models import Contribution, FundExpenditure, Lesson, Project
 from reports import builder
 from reports.models import Report
@@ -88,17 +88,14 @@ def reports(public, hidden):
 
 
 @pytest.fixture
-def strangers(peru_government, asia_office):
+def strangers(peru_government, asia_office, scopeless):
     """A client of everybody who takes no part in the records."""
-    agency_account, treaty_account = UserFactory(role=Role.AGENCY), UserFactory(role=Role.MEA)
-    AgencyMember.objects.create(user=agency_account, agency=AgencyFactory(code="other-institute"))
-    treaty_account.meas.add(MeaFactory(code="ramsar"))
     accounts = {
         "government": peru_government,
         "office": asia_office,
-        "agency": agency_account,
-        "treaty": treaty_account,
-        "account without a scope": UserFactory(role=Role.AGENCY),
+        "agency": UserFactory(role=Role.AGENCY, agency=AgencyFactory(code="other-institute")),
+        "treaty": UserFactory(role=Role.MEA, meas=[MeaFactory(code="ramsar")]),
+        "account without a scope": scopeless,
     }
     clients = {"visitor": Client()}
     for name, account in accounts.items():
@@ -195,8 +192,7 @@ OUTSIDE = ("visitor", "treaty", "account without a scope")
 
 
 def test_the_own_side_and_the_secretariat_see_what_is_restricted(hidden, kenya_government, africa_office, secretariat):
-    member = UserFactory(role=Role.AGENCY)
-    AgencyMember.objects.create(user=member, agency=hidden[Agency])
+    member = UserFactory(role=Role.AGENCY, agency=hidden[Agency])
     sides = {
         Agency: [member],
         Agreement: [member],

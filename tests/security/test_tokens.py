@@ -12,7 +12,6 @@ from accounts.choices import Role, Scope
 from accounts.models import ApiToken
 from core.errors import RuleBroken
 from core.models import AuditEvent
-from partners.models import AgencyMember
 from tests.factories import AgencyFactory, UserFactory
 from tests.fresh import sign_in_freshly
 from tests.security.signing_in import at_once
@@ -25,16 +24,14 @@ KEY = {"form_key": "8d8bb3c6-8e50-4a86-9c5e-3b1b4f7f9a11"}
 
 @pytest.fixture
 def colleague(agency):
-    user = UserFactory(name="Colleague at the river institute", role=Role.AGENCY)
-    AgencyMember.objects.create(user=user, agency=agency)
+    user = UserFactory(name="Colleague at the river institute", role=Role.AGENCY, agency=agency)
     return user
 
 
 @pytest.fixture
 def stranger(db):
     """Speaks for another agency."""
-    user = UserFactory(name="Stranger", role=Role.AGENCY)
-    AgencyMember.objects.create(user=user, agency=AgencyFactory())
+    user = UserFactory(name="Stranger", role=Role.AGENCY, agency=AgencyFactory())
     return user
 
 
