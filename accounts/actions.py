@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import api_tokens, hooks, policies
 from accounts.choices import ACCOUNT_WORKFLOW, TOKEN_WORKFLOW, AccountVerb, Role, Scope, TokenVerb
 from accounts.models import ApiToken, BrowserSession, Invitation, User
+from accounts.rights import hold
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
 from core import clock
@@ -24,6 +25,7 @@ from reference.models import Country, Mea, Region
 TOKEN_DAYS = 90
 TOKEN_DAYS_AT_MOST = 365
 TOKENS_AT_MOST = 10
+ENABLED = {"is_active": True, "disabled_with_agency": False}
 EDITABLE_BY_OWNER = ("name", "language", "wants_letters")
 
 ACCOUNTS: Life[User] = Life(ACCOUNT_WORKFLOW, policies.ACCOUNT_ACTORS)
@@ -91,12 +93,22 @@ def send_invitation(account: User, *, by: User | None) -> Invitation:
 
     Raises lockout.Closed when too many letters went to the address.
     """
+    hold(account.pk, account.made_by_id, by.pk if by else None)
     account = ACCOUNTS.take(account, "invite", by=by)
+    policies.INVITING.judge(account, by=by)
     lockout.count(lockout.LETTERS, account.email)
     invitation = Invitation.objects.create(account=account, sent_by=by)
     ACCOUNTS.move(account, "invite", by=by)
     letters.write_to(account.email, letters.INVITATION)
     return invitation
+
+
+@transaction.atomic
+def take_over(account: User, *, by: User) -> User:
+    """This person answers for the power that was to be given by somebody who may no longer; another one invites."""
+    hold(account.pk, account.made_by_id, by.pk)
+    account = ACCOUNTS.take(account, "take_over", by=by)
+    return ACCOUNTS.move(account, "take_over", by=by, changes={"made_by": by})
 
 
 @transaction.atomic
@@ -163,8 +175,14 @@ def disable_account(account: User, *, by: User | None, reason: str, with_agency:
 def enable_account(account: User, *, by: User | None, reason: str) -> User:
     """The person may sign in again, with the password of before; tokens are made anew."""
     account = ACCOUNTS.take(account, "enable", by=by)
-    changes = {"is_active": True, "disabled_with_agency": False}
-    return ACCOUNTS.move(account, "enable", by=by, changes=changes, reason=reason)
+    return ACCOUNTS.move(account, "enable", by=by, changes=ENABLED, reason=reason)
+
+
+@transaction.atomic
+def enable_by_two(account: User, *, by: User | None, reason: str) -> User:
+    """The same for an account with a power. A part of partners.actions.confirm_role_change."""
+    require(policies.can_disable_account(by, account))
+    return ACCOUNTS.move(lock(account), "enable", by=by, changes=ENABLED, reason=reason)
 
 
 @transaction.atomic

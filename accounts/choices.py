@@ -45,6 +45,7 @@ class AccountVerb(Verb):
     CREATED = "account.created", _("Account created")
     INVITED_AGAIN = "account.invited_again", _("Invited again")
     INVITATION_SENT = "invitation.sent", _("Invitation sent")
+    TAKEN_OVER = "account.taken_over", _("Account taken over from its creator")
     INVITATION_ACCEPTED = "invitation.accepted", _("Password chosen")
     EDITED = "account.edited", _("Name or email notifications changed")
     PASSWORD_SET = "account.password_set", _("Password set by the operator")
@@ -52,8 +53,9 @@ class AccountVerb(Verb):
     PASSWORD_RESET = "account.password_reset", _("Password reset with a link sent by email")
     PASSWORDS_CLOSED = "account.passwords_closed", _("Sign-in by password blocked for a while")
     ROLE_PROPOSED = "account.role_proposed", _("Change of role proposed")
-    ROLE_CHANGE_DROPPED = "account.role_change_dropped", _("Change of role cancelled")
-    ROLE_CONFIRMED = "account.role_confirmed", _("Change of role confirmed")
+    ENABLING_PROPOSED = "account.enabling_proposed", _("Enabling proposed")
+    ROLE_CHANGE_DROPPED = "account.role_change_dropped", _("Proposal cancelled")
+    ROLE_CONFIRMED = "account.role_confirmed", _("Proposal confirmed")
     ROLE_CHANGED = "account.role_changed", _("Role changed")
     DISABLED = "account.disabled", _("Disabled")
     ENABLED = "account.enabled", _("Enabled")
@@ -88,6 +90,7 @@ ACCOUNT_WORKFLOW = Workflow(
             {AccountState.INVITED, AccountState.ACTIVE},
             refusal=_("This account is already disabled."),
         ),
+        "take_over": Move(AccountVerb.TAKEN_OVER, {AccountState.INVITED}),
         "enable": Move(AccountVerb.ENABLED, {AccountState.DISABLED}, refusal=_("This account is not disabled.")),
     }
 )

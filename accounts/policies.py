@@ -5,8 +5,11 @@ Where ``user`` is None, it is the operator at the portal's own command line.
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.choices import Role
 from accounts.models import ApiToken, BrowserSession, User
+from accounts.rights import ByTwo, is_power
 
 
 def can_manage_accounts(user: User | None) -> bool:
@@ -14,15 +17,35 @@ def can_manage_accounts(user: User | None) -> bool:
     return user is None or user.speaks_as == Role.SECRETARIAT
 
 
+def has_power(account: User) -> bool:
+    """Whether two persons invite and enable this account (docs/design/security.md#two-persons)."""
+    return is_power(account.role, account.is_signatory)
+
+
+def can_make_account(user: User | None, account: User) -> bool:
+    """Whoever manages accounts; an account without a power stands although its maker has left."""
+    return can_manage_accounts(user) or not has_power(account)
+
+
 def can_send_invitation(user: User | None, account: User) -> bool:
-    """Into the secretariat a second person invites, or one could be two (docs/design/security.md#two-persons)."""
-    is_second = user is None or account.role != Role.SECRETARIAT or account.made_by_id != user.pk
+    """To an account with a power not the person who made it, or one could be two."""
+    is_second = user is None or not has_power(account) or account.made_by_id != user.pk
     return can_manage_accounts(user) and is_second
+
+
+def can_take_over(user: User | None, account: User) -> bool:
+    """The secretariat, where a power was to be given by somebody who may no longer."""
+    return can_manage_accounts(user) and not INVITING.stands(account)
 
 
 def can_disable_account(user: User | None, account: User) -> bool:
     """The secretariat, but nobody shuts oneself out."""
     return can_manage_accounts(user) and (user is None or user.pk != account.pk)
+
+
+def can_enable_account(user: User | None, account: User) -> bool:
+    """Like disabling; an account with a power is enabled by two (partners.actions.confirm_role_change)."""
+    return can_disable_account(user, account) and (user is None or not has_power(account))
 
 
 def can_create_own_token(user: User) -> bool:
@@ -50,10 +73,21 @@ def can_end_session(user: User, session: BrowserSession) -> bool:
     return session.account_id == user.pk
 
 
+INVITING: ByTwo[User] = ByTwo(
+    "made_by",
+    can_make_account,
+    can_send_invitation,
+    _(
+        "The person who created this account no longer belongs to the secretariat. Take the account over; then "
+        "another member of the secretariat can send the invitation."
+    ),
+)
+
 # Whose each act is.
 ACCOUNT_ACTORS: dict[str, Callable[[User | None, User], bool]] = {
     "invite": can_send_invitation,
     "disable": can_disable_account,
-    "enable": can_disable_account,
+    "enable": can_enable_account,
+    "take_over": can_take_over,
 }
 TOKEN_ACTORS: dict[str, Callable[[User | None, ApiToken], bool]] = {"revoke": can_revoke_token}

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.choices import Role
 from accounts.models import User
 from accounts.policies import can_manage_accounts
+from accounts.rights import ByTwo
 from partners.models import Agency, Commitment, RoleChange
 from reference.models import Region
 
@@ -30,6 +33,11 @@ def can_report_commitment(user: User, commitment: Commitment) -> bool:
     return acts_for(user, commitment.agency)
 
 
+def can_propose_role_change(user: User, change: RoleChange) -> bool:
+    """The secretariat."""
+    return can_manage_accounts(user)
+
+
 def can_confirm_role_change(user: User, change: RoleChange) -> bool:
     """A second person of the secretariat, and never the one whose role it is."""
     return can_manage_accounts(user) and user.pk not in (change.proposed_by_id, change.account_id)
@@ -39,6 +47,16 @@ def can_drop_role_change(user: User, change: RoleChange) -> bool:
     """The secretariat, and whoever proposed it, too."""
     return can_manage_accounts(user)
 
+
+CONFIRMING: ByTwo[RoleChange] = ByTwo(
+    "proposed_by",
+    can_propose_role_change,
+    can_confirm_role_change,
+    _(
+        "The person who proposed this no longer belongs to the secretariat. Cancel the proposal; then it can be "
+        "proposed again."
+    ),
+)
 
 # Whose each act is.
 COMMITMENT_ACTORS: dict[str, Callable[[User, Commitment], bool]] = {

@@ -24,6 +24,8 @@ class RoleChange(models.Model):
     agency = models.ForeignKey("partners.Agency", models.PROTECT, null=True, blank=True, related_name="+")
     meas = models.ManyToManyField(Mea, blank=True, related_name="+")
     is_signatory = models.BooleanField(_("signatory"), default=False)
+    # The account is disabled, and is to have its role again.
+    enables = models.BooleanField(default=False, db_default=False)
     reason = models.TextField(_("reason"))
     state = models.CharField(_("status"), max_length=9, choices=RoleChangeState, default=RoleChangeState.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/people/invite/", people_acts.PersonInvite.as_view(), name="person_invite"),
     path("accounts/people/<int:pk>/", people.PersonDetail.as_view(), name="person_detail"),
     path("accounts/people/<int:pk>/invite-again/", people_acts.PersonInviteAgain.as_view(), name="person_invite_again"),
+    path("accounts/people/<int:pk>/take-over/", people_acts.PersonTakeOver.as_view(), name="person_take_over"),
     path("accounts/people/<int:pk>/disable/", people_acts.PersonDisable.as_view(), name="person_disable"),
     path("accounts/people/<int:pk>/enable/", people_acts.PersonEnable.as_view(), name="person_enable"),
     path("accounts/people/<int:pk>/role/", people_acts.RolePropose.as_view(), name="role_propose"),

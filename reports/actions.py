@@ -237,4 +237,5 @@ def issue_report(report: Report, *, by: User) -> Report:
     report = REPORTS.take(report, "issue", by=by)
     if not policies.can_issue(by, report):
         raise RuleBroken(_("You cleared this report yourself. A second member of the secretariat must issue it."))
+    policies.ISSUING.judge(report, by=by)
     return REPORTS.move(report, "issue", by=by, changes={"issued_by": by, "issued_at": clock.now()})

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.choices import Role
 from accounts.models import Reader
+from accounts.rights import ByTwo
 from reports.choices import MAKERS
 from reports.models import Report
 
@@ -37,6 +40,16 @@ def can_issue(user: Reader, report: Report) -> bool:
     """Issuing needs a second person of the secretariat: not the one who cleared the report."""
     return can_clear(user, report) and report.cleared_by_id != user.pk
 
+
+ISSUING: ByTwo[Report] = ByTwo(
+    "cleared_by",
+    can_clear,
+    can_issue,
+    _(
+        "The person who cleared this report no longer belongs to the secretariat. Reopen the report and clear it "
+        "again; then a second person can issue it."
+    ),
+)
 
 # Whose each act is. That the second person issues is a rule told in words and not a refusal (actions.issue_report).
 REPORT_ACTORS: dict[str, Callable[[Any, Report], bool]] = {

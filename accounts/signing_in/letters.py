@@ -51,14 +51,25 @@ def has_use_for(account: User, notice: str) -> bool:
     return account.has_usable_password() != (notice == INVITATION)
 
 
-def message_to(account: User, letter: AccountLetter):
-    subject, body = mail.compose(
+def preview_of_invitation(account: User) -> tuple[str, str]:
+    """Subject and text as the person gets them, without the key in the link: it would open the account to others."""
+    letter = AccountLetter(notice=INVITATION, created_at=clock.now())
+    return compose(account, letter, f"{reverse('accounts:invitation_accept')}?key=…")
+
+
+def compose(account: User, letter: AccountLetter, path: str) -> tuple[str, str]:
+    """Subject and text in the person's language; ``path`` is where it leads."""
+    return mail.compose(
         letter.notice,
         account.language,
-        link=f"{settings.SITE_URL.rstrip('/')}{LINKS[letter.notice](account)}",
+        link=f"{settings.SITE_URL.rstrip('/')}{path}",
         words=lambda: words_about(account, letter),
         is_optional=False,
     )
+
+
+def message_to(account: User, letter: AccountLetter):
+    subject, body = compose(account, letter, LINKS[letter.notice](account))
     written = Letter(
         recipient=account, language=account.language, subject=subject, body=body, message_id=letter.message_id
     )

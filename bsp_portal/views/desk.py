@@ -28,6 +28,7 @@ from needs.service_clock.overdue import over_limit
 from needs.service_clock.status import statuses_of
 from needs.unmet import unmet_needs
 from partners.models import Agency, Commitment
+from partners.panels import second_steps
 from projects.choices import MeasurementKind, ProjectState
 from projects.models import Contribution, Measurement, Project
 from reference.models import Theme
@@ -227,6 +228,7 @@ def secretariat_desk(request) -> dict:
     reports = Report.objects.visible_to(reader).exclude(state=ReportState.ISSUED).with_card()
     in_the_making = reports.order_by("-year", "-pk")[:SHOWN]
     return {
+        "second_steps": second_steps(reader),
         "reports": [Row(report, waits_for_reader=waits_for(reader, report)) for report in in_the_making],
         "gaps": gaps_in_data(reader),
         "overdue": overdue.select_related("agency", "agreement").order_by("due_on", "pk")[:SHOWN],
@@ -238,7 +240,7 @@ def secretariat_desk(request) -> dict:
 def waits_for(reader, report) -> bool:
     """Whether this person of the secretariat can clear or issue the report now."""
     if report.state == ReportState.CLEARED:
-        return report_policies.can_issue(reader, report)
+        return report_policies.can_issue(reader, report) and report_policies.ISSUING.stands(report)
     return report.state == ReportState.READY
 
 

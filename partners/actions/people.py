@@ -7,33 +7,37 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import (
+    ACCOUNTS,
     AddressTaken,
     change_role,
     check_scope,
     create_account,
     enable_account,
+    enable_by_two,
     send_invitation,
 )
 from accounts.choices import AccountVerb
 from accounts.models import User
-from accounts.policies import can_disable_account, can_manage_accounts, can_send_invitation
+from accounts.policies import can_disable_account, can_manage_accounts, can_send_invitation, has_power
 from core import clock
 from core.acts import fill, lock, note, require
 from core.errors import RuleBroken
+from partners import policies
 from partners.actions.lives import ROLE_CHANGES
 from partners.choices import RoleChangeState
 from partners.models import AgencyMember, RoleChange
 from reference.models import Mea
 
-PROPOSED = ("role", "country", "region", "agency", "is_signatory", "reason")
+SCOPE = ("country", "region", "agency", "is_signatory")
+PROPOSED = ("role", *SCOPE, "enables", "reason")
 
 
 @transaction.atomic
 def invite_person(*, by: User, email: str, **person: Any) -> None:
     """An account without a password, its place in an agency, and the letter with the link to choose one.
 
-    An address that has an account already gets neither, and the answer does not tell. Into the secretariat itself a
-    second person sends the letter (docs/design/security.md#invitations).
+    An address that has an account already gets neither, and the answer does not tell. To an account with a power a
+    second person sends the letter (docs/design/security.md#two-persons).
     """
     require(can_manage_accounts(by))
     try:
@@ -47,14 +51,29 @@ def invite_person(*, by: User, email: str, **person: Any) -> None:
 
 
 @transaction.atomic
-def enable_person(account: User, *, by: User, reason: str) -> User:
-    """The person may sign in again, unless the whole agency may not."""
+def enable_person(account: User, *, by: User, reason: str) -> User | RoleChange:
+    """The person may sign in again, unless the whole agency may not; with a power once a second person agrees."""
     require(can_disable_account(by, account))
     if AgencyMember.objects.filter(user=account, agency__has_access=False).exists():
         raise RuleBroken(
             _("The accounts of this person’s agency are disabled. Enable them first, on the agency’s page.")
         )
+    if has_power(account):
+        return _propose_enabling(account, by=by, reason=reason)
     return enable_account(account, by=by, reason=reason)
+
+
+def _propose_enabling(account: User, *, by: User, reason: str) -> RoleChange:
+    """The account is to have its role again, as it is now."""
+    return propose_role_change(
+        account,
+        by=by,
+        role=account.role,
+        country=account.country,
+        is_signatory=account.is_signatory,
+        enables=True,
+        reason=reason,
+    )
 
 
 @transaction.atomic
@@ -65,46 +84,48 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
     if account.role_changes.filter(state=RoleChangeState.PROPOSED).exists():
         raise RuleBroken(
             _(
-                "A change of role is already waiting for a second member of the secretariat. Confirm or cancel "
-                "that one first."
+                "A change to this account is already waiting for a second member of the secretariat. Confirm or "
+                "cancel that one first."
             )
         )
     change = RoleChange(account=account, proposed_by=by)
     fill(change, proposal, allowed=PROPOSED, check=None)
+    if change.enables:
+        ACCOUNTS.workflow.require(account, "enable")
     meas = list(meas)
-    scope = {name: getattr(change, name) for name in ("country", "region", "agency", "is_signatory")}
-    check_scope(change.role, meas=meas, **scope)
+    check_scope(change.role, meas=meas, **_scope_of(change))
     change.save()
     change.meas.set(meas)
-    note(account, AccountVerb.ROLE_PROPOSED, by=by, to_state=change.role, reason=change.reason)
+    verb = AccountVerb.ENABLING_PROPOSED if change.enables else AccountVerb.ROLE_PROPOSED
+    note(account, verb, by=by, to_state=change.role, reason=change.reason)
     return change
 
 
 @transaction.atomic
 def confirm_role_change(change: RoleChange, *, by: User) -> RoleChange:
-    """The second person agrees: the role changes, and all sessions and tokens of the person end."""
-    change = _decide(change, "confirm", by=by)
-    change_role(
-        change.account,
-        by=by,
-        role=change.role,
-        country=change.country,
-        region=change.region,
-        meas=change.meas.all(),
-        agency=change.agency,
-        is_signatory=change.is_signatory,
-    )
+    """The second person agrees: the role changes and all sessions and tokens of the person end, or it opens again."""
+    change = ROLE_CHANGES.take(change, "confirm", by=by)
+    policies.CONFIRMING.judge(change, by=by, held=change.account_id)
+    _decide(change, "confirm", by=by)
+    if change.enables:
+        enable_by_two(change.account, by=by, reason=change.reason)
+    else:
+        change_role(change.account, by=by, role=change.role, meas=change.meas.all(), **_scope_of(change))
     return change
 
 
 @transaction.atomic
 def drop_role_change(change: RoleChange, *, by: User) -> RoleChange:
     """It will not be; whoever proposed it may say so, too."""
+    change = ROLE_CHANGES.take(change, "drop", by=by)
     return _decide(change, "drop", by=by)
 
 
 def _decide(change: RoleChange, act: str, *, by: User) -> RoleChange:
     """The audit has it with the account: nobody looks at a proposal by itself."""
-    change = ROLE_CHANGES.take(change, act, by=by)
     changes = {"decided_by": by, "decided_at": clock.now()}
     return ROLE_CHANGES.move(change, act, by=by, changes=changes, about=change.account)
+
+
+def _scope_of(change: RoleChange) -> dict[str, Any]:
+    return {name: getattr(change, name) for name in SCOPE}

@@ -25,12 +25,14 @@ TOLD = (
     AccountVerb.CREATED,
     AccountVerb.INVITED_AGAIN,
     AccountVerb.INVITATION_SENT,
+    AccountVerb.TAKEN_OVER,
     AccountVerb.INVITATION_ACCEPTED,
     AccountVerb.EDITED,
     AccountVerb.PASSWORD_SET,
     AccountVerb.PASSWORD_CHANGED,
     AccountVerb.PASSWORD_RESET,
     AccountVerb.ROLE_PROPOSED,
+    AccountVerb.ENABLING_PROPOSED,
     AccountVerb.ROLE_CHANGE_DROPPED,
     AccountVerb.ROLE_CHANGED,
     AccountVerb.DISABLED,
@@ -82,18 +84,22 @@ class PersonDetail(SecretariatAct):
 
     def get(self, request, **where):
         self.prepare()
-        account = self.record
+        account, agency = self.record, agency_of(self.record)
         change = account.role_changes.filter(state=RoleChangeState.PROPOSED).select_related("proposed_by").first()
         context = {
             "person": account,
             "speaks_for": scope_of(account),
-            "agency": agency_of(account),
+            "agency": agency,
             "waits_for_person": account.state == AccountState.INVITED,
             "invitation": account.invitations.first(),
             "may_invite": account_policies.can_send_invitation(self.reader, account),
+            "may_take_over": account_policies.can_take_over(self.reader, account),
             "change": change,
             "change_speaks_for": scope_of(change) if change else [],
             "may_confirm": change and policies.can_confirm_role_change(self.reader, change),
+            "again": "" if change is None or policies.CONFIRMING.stands(change) else policies.CONFIRMING.again,
+            "why_take_over": account_policies.INVITING.again,
+            "may_enable": agency is None or agency.has_access,
             "may_disable": account_policies.can_disable_account(self.reader, account),
             "events": [in_one_line(line) for line in history_of(account, TOLD, with_reason=TOLD, most=SHOWN_EVENTS)],
         }

@@ -7,16 +7,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policies as account_policies
-from accounts.actions import disable_account, send_invitation
-from accounts.choices import Role
+from accounts.actions import ACCOUNTS, disable_account, send_invitation, take_over
 from accounts.forms.own import ReasonForm
+from accounts.rights import is_power
+from accounts.signing_in import letters
 from accounts.signing_in.reauthentication import FreshSignInRequired
+from core.errors import RuleBroken
+from core.forms.base import ActForm
 from core.forms.views import ActFormView
 from partners import actions, policies
 from partners.choices import RoleChangeState
 from partners.forms import InvitationForm, RoleChangeForm, RoleForm
 from partners.models import Agency, AgencyMember
-from partners.panels import find_person
+from partners.panels import find_person, scope_of
 from partners.views.base import SecretariatAct
 
 
@@ -57,25 +60,56 @@ class PersonInvite(SecretariatAct, ActFormView):
     form_class = InvitationForm
     template_name = "partners/person_invite.html"
     said = _("The account has been created. An email with a link to choose a password is being sent to the person.")
-    said_of_secretariat = _(
+    said_of_power = _(
         "The account has been created. Another member of the secretariat must send the invitation, from the "
         "person’s page."
     )
 
     def act(self, **values):
-        self.role = values["role"]
+        self.gives_power = is_power(values["role"], values["is_signatory"])
         return actions.invite_person(by=self.reader, **values)
 
     def say(self, done):
-        return str(self.said_of_secretariat if self.role == Role.SECRETARIAT else self.said)
+        return str(self.said_of_power if self.gives_power else self.said)
 
     def leads_to(self, done):
         return "partners:person_list"
 
 
-class PersonInviteAgain(PersonAct):
-    said = _("A new invitation email is being sent. Links in earlier invitations no longer work.")
+class PersonInviteAgain(PersonAct, ActFormView):
+    """Whoever sends an invitation has the letter before them."""
+
+    form_class = ActForm
+    template_name = "partners/person_invitation.html"
+    life, move = ACCOUNTS, "invite"
+    said = _("The invitation is being sent by email. Links in earlier invitations no longer work.")
     action = staticmethod(send_invitation)
+
+    def is_allowed(self):
+        return account_policies.can_send_invitation(self.reader, self.record)
+
+    def require_possible(self):
+        super().require_possible()
+        if not account_policies.INVITING.stands(self.record):
+            raise RuleBroken(str(account_policies.INVITING.again))
+
+    def way_back(self):
+        return self.leads_to(None)
+
+    def get_context(self, form):
+        subject, text = letters.preview_of_invitation(self.record)
+        return {"speaks_for": scope_of(self.record), "subject": subject, "paragraphs": text.strip().split("\n\n")}
+
+
+class PersonTakeOver(PersonAct):
+    """The account was made by somebody who may no longer give its power."""
+
+    said = _("You now answer for this account. Another member of the secretariat can send the invitation.")
+    life, move = ACCOUNTS, "take_over"
+    action = staticmethod(take_over)
+
+    def is_allowed(self):
+        return account_policies.can_take_over(self.reader, self.record)
 
 
 class PersonReason(PersonAct, ReasonPage):
@@ -106,7 +140,18 @@ class PersonEnable(PersonReason):
     title = _("Enable the account")
     explanation = _("The person can sign in again with the same password. New tokens have to be created.")
     said = _("The account of %(name)s has been enabled. The person can sign in again.")
+    explanation_of_power = _(
+        "The person can sign in again, with the same password, when another member of the secretariat confirms it."
+    )
+    said_of_power = _("Enabling has been proposed. Another member of the secretariat must confirm it.")
     action = staticmethod(actions.enable_person)
+
+    def get_context(self, form):
+        of_power = {"explanation": self.explanation_of_power} if account_policies.has_power(self.record) else {}
+        return super().get_context(form) | of_power
+
+    def say(self, done):
+        return str(self.said_of_power) if account_policies.has_power(self.record) else super().say(done)
 
 
 class RolePropose(FreshSignInRequired, PersonAct, ActFormView):
@@ -137,7 +182,11 @@ class RoleChangeAct(SecretariatAct):
 
 class RoleConfirm(FreshSignInRequired, RoleChangeAct):
     said = _("The role has been changed. The person has to sign in again; tokens of the former role no longer work.")
+    said_of_enabling = _("The account has been enabled. The person can sign in again.")
     action = staticmethod(actions.confirm_role_change)
+
+    def say(self, done):
+        return str(self.said_of_enabling if done.enables else self.said)
 
     def is_allowed(self):
         return policies.can_confirm_role_change(self.reader, self.record)

@@ -27,7 +27,8 @@ def workspace_of(report, user) -> dict:
     is_open = report.state not in (ReportState.CLEARED, ReportState.ISSUED)
     texts = workspace.texts_of(report, snapshot) if is_open and policies.can_write_narrative(user, report) else []
     acts = REPORTS.open_buttons(report, user)
-    if not policies.can_issue(user, report):
+    is_good = "issue" not in acts or policies.ISSUING.stands(report)
+    if not (is_good and policies.can_issue(user, report)):
         acts.pop("issue", None)
     return {
         "report": report,
@@ -44,6 +45,7 @@ def workspace_of(report, user) -> dict:
         "checks": workspace.checks_of(report, original, texts) if texts else [],
         "is_staff": is_staff,
         "acts": acts,
+        "again": "" if is_good else policies.ISSUING.again,
         "needs_waiver": bool(original and original.words > lints.WORD_LIMIT),
         "clear_form": ClearForm(),
         "reopen_form": ReopenForm(),

@@ -24,6 +24,7 @@ ROLE_ITSELF = {
     "accounts/policies.py: account.role",
     "needs/policies.py: author.role",
     "partners/actions/agencies.py: user.role",
+    "partners/actions/people.py: account.role",
     "templates/needs/_messages.html: author.role",
     "templates/needs/_messages.html: user.role",
 }

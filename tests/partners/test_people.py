@@ -56,7 +56,7 @@ def person(account, act="") -> str:
         (Role.MEA, {"meas": True}),
     ],
 )
-def test_the_secretariat_invites_a_person_in_each_role(office, kenya, agency, role, scope):
+def test_the_secretariat_invites_a_person_in_each_role(office, second_secretariat, kenya, agency, role, scope):
     records = {"region": kenya.region, "agency": agency, "meas": MeaFactory(code="cbd")}
     fields = {name: records[name].pk if value is True else value for name, value in scope.items()}
     answer = office.post(INVITE, ANN | {"role": role, "country": ""} | fields)
@@ -68,6 +68,9 @@ def test_the_secretariat_invites_a_person_in_each_role(office, kenya, agency, ro
     assert (account.region == kenya.region) == ("region" in scope)
     assert AgencyMember.objects.filter(user=account, agency=agency).exists() == ("agency" in scope)
     assert list(account.meas.all()) == ([records["meas"]] if "meas" in scope else [])
+    if "is_signatory" in scope:
+        assert not Invitation.objects.exists()
+        assert browser(second_secretariat).post(person(account, "invite-again/")).status_code == 302
     assert Invitation.objects.get().account == account
     verbs = AuditEvent.objects.about(account).values_list("verb", flat=True)
     assert set(verbs) == {"account.created", "invitation.sent"}
@@ -99,8 +102,9 @@ def test_a_role_without_its_scope_or_with_anothers_is_refused(office, kenya, wro
     assert not User.objects.filter(email="ann@office.example").exists()
 
 
-def test_into_the_secretariat_a_second_person_invites(office, secretariat, second_secretariat):
-    assert office.post(INVITE, ANN | {"role": "secretariat", "country": ""}).status_code == 302
+@pytest.mark.parametrize("power", [{"role": "secretariat", "country": ""}, {"is_signatory": "on"}])
+def test_to_an_account_with_a_power_a_second_person_invites(office, secretariat, second_secretariat, kenya, power):
+    assert office.post(INVITE, ANN | power).status_code == 302
     account = User.objects.get(email="ann@office.example")
     assert (account.state, account.made_by) == (AccountState.INVITED, secretariat)
     assert "Another member of the secretariat must send it" in office.get(person(account)).content.decode()
