@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import api_tokens, hooks, policies
 from accounts.choices import ACCOUNT_WORKFLOW, TOKEN_WORKFLOW, AccountVerb, Role, Scope, TokenVerb
 from accounts.models import ApiToken, BrowserSession, Invitation, User
-from accounts.rights import hold
+from accounts.rights import changes_rights, hold
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
 from core import clock
@@ -36,6 +36,7 @@ class AddressTaken(RuleBroken):
     """Somebody has an account with this address."""
 
 
+@changes_rights
 @transaction.atomic
 def create_account(
     *,
@@ -77,6 +78,7 @@ def create_account(
     return user
 
 
+@changes_rights
 @transaction.atomic
 def set_password(account: User, *, by: User | None, password: str) -> User:
     """Give the account a new password; every session of it ends."""
@@ -87,6 +89,7 @@ def set_password(account: User, *, by: User | None, password: str) -> User:
     return account
 
 
+@changes_rights
 @transaction.atomic
 def send_invitation(account: User, *, by: User | None) -> Invitation:
     """Mail the link by which an invited person chooses a password; earlier links end with it.
@@ -103,6 +106,7 @@ def send_invitation(account: User, *, by: User | None) -> Invitation:
     return invitation
 
 
+@changes_rights
 @transaction.atomic
 def take_over(account: User, *, by: User) -> User:
     """This person answers for the power that was to be given by somebody who may no longer; another one invites."""
@@ -124,6 +128,7 @@ def accept_invitation(invitation: Invitation, *, password: str) -> User:
     return account
 
 
+@changes_rights
 @transaction.atomic
 def change_role(
     account: User,
@@ -162,6 +167,7 @@ def edit_own_account(account: User, **values: Any) -> User:
     return account
 
 
+@changes_rights
 @transaction.atomic
 def disable_account(account: User, *, by: User | None, reason: str, with_agency: bool = False) -> User:
     """The person is a visitor from the next request on; sessions and tokens end for good, links open nothing."""
@@ -171,6 +177,7 @@ def disable_account(account: User, *, by: User | None, reason: str, with_agency:
     return ACCOUNTS.move(account, "disable", by=by, changes=changes, reason=reason)
 
 
+@changes_rights
 @transaction.atomic
 def enable_account(account: User, *, by: User | None, reason: str) -> User:
     """The person may sign in again, with the password of before; tokens are made anew."""
@@ -178,6 +185,7 @@ def enable_account(account: User, *, by: User | None, reason: str) -> User:
     return ACCOUNTS.move(account, "enable", by=by, changes=ENABLED, reason=reason)
 
 
+@changes_rights
 @transaction.atomic
 def enable_by_two(account: User, *, by: User | None, reason: str) -> User:
     """The same for an account with a power. A part of partners.actions.confirm_role_change."""
@@ -209,6 +217,7 @@ def end_access(account: User) -> None:
     account.tokens.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
 
 
+@changes_rights
 @transaction.atomic
 def create_token(
     account: User, *, by: User | None, name: str, scopes: Collection[str], days: int = TOKEN_DAYS
@@ -238,6 +247,7 @@ def create_token(
     return create(token, TokenVerb.CREATED, by=by), str(text)
 
 
+@changes_rights
 @transaction.atomic
 def revoke_token(token: ApiToken, *, by: User | None, reason: str = "") -> ApiToken:
     """The token is refused from now on."""

@@ -1,4 +1,4 @@
-"""What two persons give, and acts of two persons (docs/design/security.md#two-persons).
+"""Acts that give or take rights, and acts of two persons (docs/design/security.md#two-persons).
 
 Where ``by`` is None, it is the operator at the portal's own command line.
 """
@@ -16,7 +16,14 @@ from core.acts import require
 from core.errors import RuleBroken
 
 R = TypeVar("R", bound=Model)
+A = TypeVar("A", bound=Callable)
 Policy = Callable[[Any, R], bool]
+
+
+def changes_rights(action: A) -> A:
+    """Decorator: the act gives or takes rights, so its view is one of FreshSignInRequired."""
+    action.changes_rights = True  # type: ignore[attr-defined]
+    return action
 
 
 def is_power(role: str, is_signatory: bool) -> bool:

@@ -88,7 +88,7 @@ class TokenNew(FreshSignInRequired, ActFormView):
         return answer
 
 
-class TokenRevoke(ActFormView):
+class TokenRevoke(FreshSignInRequired, ActFormView):
     form_class = ReasonForm
     template_name = "accounts/token_revoke.html"
     said = _("The token “%(name)s” has been revoked and can no longer be used.")
@@ -97,6 +97,7 @@ class TokenRevoke(ActFormView):
     def enter(self):
         if not policies.can_see_tokens(self.reader):
             raise PermissionDenied
+        super().enter()
 
     def get_record(self):
         visible = ApiToken.objects.visible_to(self.reader).select_related("account")

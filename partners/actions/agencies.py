@@ -10,6 +10,7 @@ from accounts.actions import disable_account, enable_account
 from accounts.choices import Role
 from accounts.models import User
 from accounts.policies import can_manage_accounts
+from accounts.rights import changes_rights
 from core.acts import create, lock, note, require, save
 from core.errors import RuleBroken
 from partners import policies
@@ -32,6 +33,7 @@ def register_agency(*, by: User, code: str, **values: Any) -> Agency:
     return create(Agency(code=code), AgencyVerb.REGISTERED, by=by, values=values, allowed=SET_WHEN_REGISTERED)
 
 
+@changes_rights
 @transaction.atomic
 def place(account: User, agency: Agency | None, *, by: User | None) -> None:
     """The account speaks for this agency alone, if the agency may speak at all; or for none. A part of other acts."""
@@ -44,6 +46,7 @@ def place(account: User, agency: Agency | None, *, by: User | None) -> None:
     add_member(agency, by=by, user=account)
 
 
+@changes_rights
 @transaction.atomic
 def add_member(agency: Agency, *, by: User | None, user: User) -> AgencyMember:
     """This account works for the agency from now on."""
@@ -57,6 +60,7 @@ def add_member(agency: Agency, *, by: User | None, user: User) -> AgencyMember:
     return member
 
 
+@changes_rights
 @transaction.atomic
 def disable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
     """Nobody speaks for the agency in the portal any more: its people are disabled, its tokens open nothing."""
@@ -71,6 +75,7 @@ def disable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
     return agency
 
 
+@changes_rights
 @transaction.atomic
 def enable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
     """Those who were disabled with the agency may sign in again."""

@@ -19,6 +19,7 @@ from accounts.actions import (
 from accounts.choices import AccountVerb
 from accounts.models import User
 from accounts.policies import can_disable_account, can_manage_accounts, can_send_invitation, has_power
+from accounts.rights import changes_rights
 from core import clock
 from core.acts import fill, lock, note, require
 from core.errors import RuleBroken
@@ -32,6 +33,7 @@ SCOPE = ("country", "region", "agency", "is_signatory")
 PROPOSED = ("role", *SCOPE, "enables", "reason")
 
 
+@changes_rights
 @transaction.atomic
 def invite_person(*, by: User, email: str, **person: Any) -> None:
     """An account without a password, its place in an agency, and the letter with the link to choose one.
@@ -50,6 +52,7 @@ def invite_person(*, by: User, email: str, **person: Any) -> None:
         send_invitation(account, by=by)
 
 
+@changes_rights
 @transaction.atomic
 def enable_person(account: User, *, by: User, reason: str) -> User | RoleChange:
     """The person may sign in again, unless the whole agency may not; with a power once a second person agrees."""
@@ -76,6 +79,7 @@ def _propose_enabling(account: User, *, by: User, reason: str) -> RoleChange:
     )
 
 
+@changes_rights
 @transaction.atomic
 def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **proposal: Any) -> RoleChange:
     """Another person of the secretariat must confirm it; until then nothing changes."""
@@ -101,6 +105,7 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
     return change
 
 
+@changes_rights
 @transaction.atomic
 def confirm_role_change(change: RoleChange, *, by: User) -> RoleChange:
     """The second person agrees: the role changes and all sessions and tokens of the person end, or it opens again."""

@@ -36,7 +36,7 @@ class PersonAct(SecretariatAct):
         return reverse("partners:person_detail", args=[self.kwargs["pk"]])
 
 
-class ReasonPage(SecretariatAct, ActFormView):
+class ReasonPage(FreshSignInRequired, SecretariatAct, ActFormView):
     """A page that asks for the reason of an act on people."""
 
     form_class = ReasonForm
@@ -54,7 +54,7 @@ class ReasonPage(SecretariatAct, ActFormView):
         return self.record
 
 
-class PersonInvite(SecretariatAct, ActFormView):
+class PersonInvite(FreshSignInRequired, SecretariatAct, ActFormView):
     """The answer is the same whether or not the address has an account already."""
 
     form_class = InvitationForm
@@ -76,7 +76,7 @@ class PersonInvite(SecretariatAct, ActFormView):
         return "partners:person_list"
 
 
-class PersonInviteAgain(PersonAct, ActFormView):
+class PersonInviteAgain(FreshSignInRequired, PersonAct, ActFormView):
     """Whoever sends an invitation has the letter before them."""
 
     form_class = ActForm
@@ -101,7 +101,7 @@ class PersonInviteAgain(PersonAct, ActFormView):
         return {"speaks_for": scope_of(self.record), "subject": subject, "paragraphs": text.strip().split("\n\n")}
 
 
-class PersonTakeOver(PersonAct):
+class PersonTakeOver(FreshSignInRequired, PersonAct):
     """The account was made by somebody who may no longer give its power."""
 
     said = _("You now answer for this account. Another member of the secretariat can send the invitation.")
