@@ -7,6 +7,7 @@ from django.db import transaction
 from django.template.backends.django import Template
 from django.test import Client
 
+from accounts.models import User
 from needs.models.needs import NeedQuerySet
 from projects.models.projects import ProjectQuerySet
 from reports import policies
@@ -147,6 +148,15 @@ def test_a_policy_that_allows_everything_is_noticed(actors, records, bare_pages,
             monkeypatch.setitem(policies.REPORT_ACTORS, act, lambda *asked: True)
     monkeypatch.setattr(policies, policy, lambda *asked: True)
     assert any("instead of 403" in complaint for complaint in complaints(actors, endpoint))
+
+
+def test_an_account_that_speaks_without_its_scope_is_noticed(actors, records, bare_pages, monkeypatch):
+    monkeypatch.setattr(User, "_has_scope", lambda account: True)
+    found = complaints(actors, "accounts:token_new")
+    assert found == [
+        "none GET accounts:token_new : 200 instead of 403",
+        "none POST accounts:token_new : 422 instead of 403",
+    ]
 
 
 def test_a_refusal_that_tells_of_the_record_is_noticed(actors, records, bare_pages, monkeypatch):

@@ -99,7 +99,8 @@ class PersonDetail(SecretariatAct):
             "may_confirm": change and policies.can_confirm_role_change(self.reader, change),
             "again": "" if change is None or policies.CONFIRMING.stands(change) else policies.CONFIRMING.again,
             "why_take_over": account_policies.INVITING.again,
-            "may_enable": agency is None or agency.has_access,
+            "may_enable": (agency is None or agency.has_access)
+            and not (change and account_policies.has_power(account)),
             "may_disable": account_policies.can_disable_account(self.reader, account),
             "events": [in_one_line(line) for line in history_of(account, TOLD, with_reason=TOLD, most=SHOWN_EVENTS)],
         }
