@@ -83,10 +83,12 @@ def set_password(account: User, *, by: User | None, password: str) -> User:
 def send_invitation(account: User, *, by: User | None) -> Invitation:
     """Mail the link by which an invited person chooses a password; earlier links end with it.
 
-    Raises lockout.Closed when too many letters went to the address.
+    Raises lockout.Closed when too many letters went to the address, or too many were sent by this person.
     """
     account = ACCOUNTS.take(account, "invite", by=by)
-    lockout.count(lockout.LETTERS, account.email)
+    lockout.count(lockout.INVITATIONS.of(account.email))
+    if by is not None:
+        lockout.count(lockout.INVITATIONS_BY.of(by.email))
     invitation = Invitation.objects.create(account=account, sent_by=by)
     ACCOUNTS.move(account, "invite", by=by)
     letters.write_to(account.email, letters.INVITATION)

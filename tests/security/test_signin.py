@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Attempts
-from accounts.signing_in import credentials, lockout, mailed_links
+from accounts.signing_in import callers, credentials, lockout, mailed_links
 from core import clock
 from core.models import AuditEvent
 from tests.security.signing_in import (
@@ -345,18 +345,18 @@ def test_the_old_password_is_counted_as_at_the_sign_in(officer):
 def test_attempts_that_are_counted_after_they_are_judged_are_noticed(monkeypatch):
     begin = lockout._begin
 
-    def late(limits):
-        for limit, what in limits:
-            if until := lockout.closed_until(limit, what):
-                raise lockout.Closed(limit, until)
+    def late(counters):
+        for counter in counters:
+            if until := lockout.closed_until(counter):
+                raise lockout.Closed(counter.limit, until)
         return lockout.Attempt()
 
-    def judge(address, is_right, **options):
-        with lockout.attempt(address, **options) as attempt:
+    def judge(request, address, is_right, **options):
+        counters = callers.of_attempt(request, address, **options)
+        with lockout.attempt(counters) as attempt:
             attempt.was_right = is_right()
         if not attempt.was_right:
-            network = lockout.request_context.current().network
-            begin([(lockout.ACCOUNT_AND_NETWORK, f"{address} {network}")])
+            begin([counter for counter in counters if counter.limit is lockout.ACCOUNT_AND_NETWORK])
         return attempt.was_right
 
     monkeypatch.setattr(lockout, "_begin", late)
