@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Attempts
 from accounts.signing_in import callers, credentials, lockout, mailed_links
 from core import clock
+from core.http import addresses
 from core.models import AuditEvent
 from tests.security.signing_in import (
     AT_ONCE,
@@ -131,6 +132,17 @@ def test_the_client_address_is_counted_from_the_trusted_end(officer, settings):
         for place in range(6)
     ]
     assert statuses(answers) == {422: 5, 429: 1}
+
+
+@pytest.mark.parametrize(("proxies", "header"), [(0, "203.0.113.5"), (2, "203.0.113.5")])
+def test_a_wrong_number_of_proxies_is_told_in_the_log_once(officer, settings, caplog, proxies, header):
+    settings.TRUSTED_PROXIES = proxies
+    addresses.tell_of_wrong_number.cache_clear()
+    for _time in range(3):
+        Client().get(SIGN_IN, HTTP_X_FORWARDED_FOR=header)
+    (line,) = [record for record in caplog.records if "TRUSTED_PROXIES" in record.message]
+    assert line.levelname == "ERROR"
+    assert header not in line.message
 
 
 def without_tokens(answer) -> bytes:
