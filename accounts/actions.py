@@ -51,7 +51,7 @@ def create_account(
     if User.objects.filter(email=email.lower()).exists():
         raise RuleBroken(_("An account with this email address already exists."))
     if password is not None:
-        validate_password(password)
+        validate_password(password, User(email=email, name=name, country=country, region=region))
     user = User.objects.create_user(
         email,
         password,

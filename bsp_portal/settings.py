@@ -149,7 +149,7 @@ LOGIN_REDIRECT_URL = "desk"
 PASSWORD_HASHERS = ["accounts.signing_in.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.signing_in.passwords.StrengthValidator"},
 ]
 
 # Signing in (django-allauth). Accounts are by invitation, their one address is User.email, and the limits are our own
