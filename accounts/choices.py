@@ -51,6 +51,7 @@ class AccountVerb(Verb):
     PASSWORD_CHANGED = "account.password_changed", _("Password changed")
     PASSWORD_RESET = "account.password_reset", _("Password reset with a link sent by email")
     PASSWORDS_CLOSED = "account.passwords_closed", _("Sign-in by password blocked for a while")
+    PASSWORDS_OPENED = "account.passwords_opened", _("Sign-in by password unblocked by the operator")
     ROLE_PROPOSED = "account.role_proposed", _("Change of role proposed")
     ROLE_CHANGE_DROPPED = "account.role_change_dropped", _("Change of role cancelled")
     ROLE_CONFIRMED = "account.role_confirmed", _("Change of role confirmed")

@@ -4,12 +4,14 @@ So strangers can use up nothing that the owner needs: not a browser from which t
 session, not the link in a letter.
 """
 
+from django.http import HttpRequest
+
 from accounts.signing_in import known_devices, lockout
 from accounts.signing_in.lockout import Counter
 from core.http.addresses import client_address, client_network
 
 
-def of_attempt(request, address: str, *, by_link: bool = False) -> list[Counter]:
+def of_attempt(request: HttpRequest, address: str, *, by_link: bool = False) -> list[Counter]:
     """By what a password or code for the account with this address is counted.
 
     ``by_link``: whoever came by a mailed link may type the code also while passwords are closed for the account.
@@ -23,13 +25,13 @@ def of_attempt(request, address: str, *, by_link: bool = False) -> list[Counter]
     return _of_stranger(request, address)
 
 
-def has_password_closed(request, address: str) -> bool:
+def has_password_closed(request: HttpRequest, address: str) -> bool:
     """Whether a password for this address would not be judged now, were it the caller's or a stranger's from here."""
     counters = [*of_attempt(request, address), *_of_stranger(request, address)]
     return any(lockout.closed_until(counter) for counter in counters)
 
 
-def of_letter(request, address: str, notice: str) -> list[Counter]:
+def of_letter(request: HttpRequest, address: str, notice: str) -> list[Counter]:
     """By what the wish for a letter of this kind to this address is counted, whether or not one goes out."""
     if browser := known_devices.browser_for(request, address):
         return [lockout.LETTERS_FOR_DEVICE.of(address, notice, browser)]
@@ -41,7 +43,7 @@ def of_letter(request, address: str, notice: str) -> list[Counter]:
     ]
 
 
-def _of_stranger(request, address: str) -> list[Counter]:
+def _of_stranger(request: HttpRequest, address: str) -> list[Counter]:
     network = client_network(request)
     return [
         lockout.NETWORK.of(network),

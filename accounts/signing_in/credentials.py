@@ -5,6 +5,7 @@ from collections.abc import Callable
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.choices import AccountVerb
@@ -15,7 +16,7 @@ from core.acts import lock, note, save
 from core.errors import RuleBroken
 
 
-def judge(request, address: str, is_right: Callable[[], bool], *, by_link: bool = False) -> bool:
+def judge(request: HttpRequest, address: str, is_right: Callable[[], bool], *, by_link: bool = False) -> bool:
     """Ask whether a password or code of this account is right, within the limits. Raises lockout.Closed."""
     with lockout.attempt(callers.of_attempt(request, address, by_link=by_link)) as attempt:
         attempt.was_right = is_right()
@@ -66,19 +67,28 @@ def remove_factors(account: User, *, reason: str) -> None:
 
 
 @transaction.atomic
-def ask_for_reset(request, address: str) -> None:
+def open_account(account: User) -> None:
+    """The operator's way to end at once what strangers' or the owner's own attempts have closed."""
+    account = lock(account)
+    if not lockout.forget(*lockout.OF_ACCOUNT, address=account.email):
+        raise RuleBroken(_("Nothing has been counted for this account: sign-in is not blocked."))
+    note(account, AccountVerb.PASSWORDS_OPENED, by=None)
+
+
+@transaction.atomic
+def ask_for_reset(request: HttpRequest, address: str) -> None:
     """Mail a link for a new password. Whether there is such an account is asked only when the letter is written."""
     ask_for_letter(request, address, RESET_LINK)
 
 
 @transaction.atomic
-def ask_for_sign_in_link(request, address: str) -> None:
+def ask_for_sign_in_link(request: HttpRequest, address: str) -> None:
     """Mail a link that signs in while passwords are closed for this address; otherwise nothing is sent or counted."""
     if callers.has_password_closed(request, address):
         ask_for_letter(request, address, SIGN_IN_LINK)
 
 
-def ask_for_letter(request, address: str, notice: str) -> None:
+def ask_for_letter(request: HttpRequest, address: str, notice: str) -> None:
     """Let the workers write to this address, unless too many letters were asked for from here."""
     counters = callers.of_letter(request, address, notice)
     for counter in counters:

@@ -1,10 +1,14 @@
 """Whatever strangers try, the owner gets in; and whoever gets in, strangers guess no more often than they may."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import AccountLetter
 from accounts.signing_in import callers, credentials, known_devices, letters, lockout
+from core.models import AuditEvent
 from tests.security.siege import besiege
 from tests.security.signing_in import (
     EMAIL,
@@ -105,6 +109,28 @@ def test_a_browser_in_which_a_password_was_chosen_is_known(officer):
     for place in range(30):
         knock("wrong", address=f"198.51.{place}.1")
     assert sign_in(browser, password="a quiet river at noon").status_code == 302
+
+
+def test_the_operator_opens_an_account_again(desk, officer):
+    close_account()
+    for _time in range(5):
+        knock("wrong", desk.cookies)
+    knock_home = [knock(PASSWORD), knock(PASSWORD, desk.cookies)]
+    assert statuses(knock_home) == {429: 2}
+    call_command("open_account", EMAIL.upper(), stdout=StringIO())
+    assert statuses([knock(PASSWORD), knock(PASSWORD, desk.cookies), knock("wrong", address="198.51.3.1")]) == {
+        302: 2,
+        422: 1,
+    }
+    event = AuditEvent.objects.get(verb="account.passwords_opened")
+    assert (event.object_id, event.actor) == (officer.pk, None)
+
+
+def test_only_what_was_closed_can_be_opened(officer):
+    for address in (EMAIL, "nobody@office.example"):
+        with pytest.raises(CommandError):
+            call_command("open_account", address)
+    assert not AuditEvent.objects.filter(verb="account.passwords_opened").exists()
 
 
 # Letters
