@@ -71,7 +71,7 @@ def open_account(account: User) -> None:
     """The operator's way to end at once what strangers' or the owner's own attempts have closed."""
     account = lock(account)
     if not lockout.forget(*lockout.OF_ACCOUNT, address=account.email):
-        raise RuleBroken(_("Nothing has been counted for this account: sign-in is not blocked."))
+        raise RuleBroken(_("Sign-in is not blocked for this account."))
     note(account, AccountVerb.PASSWORDS_OPENED, by=None)
 
 

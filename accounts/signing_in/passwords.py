@@ -33,16 +33,17 @@ PORTAL_WORDS = """
 """.split()
 SHORTEST_OWN = 3
 
-TOO_WEAK = _("This password is too easy to guess.")
+TOO_WEAK = _("Choose a password that is harder to guess.")
 OWN_WORDS = _(
-    "This password consists of little more than your name, email address, country or agency, or words of this portal."
+    "Choose a password that does not consist mainly of your name, email address, country or agency, or of words of "
+    "this portal."
 )
-COMMON = _("This password is among those that are guessed first, or is similar to one of them.")
-KEYS = _("This password consists of little more than neighbouring keys of a keyboard.")
-REPEATS = _("This password consists of little more than the same characters or words repeated.")
-SEQUENCE = _("This password consists of little more than a sequence such as abc or 6543.")
-DATE = _("This password consists of little more than a date or year.")
-NAMES = _("This password consists of little more than one word or name.")
+COMMON = _("Choose another password. This one is among those that are guessed first, or is similar to one of them.")
+KEYS = _("Choose a password that does not consist mainly of neighbouring keys.")
+REPEATS = _("Choose a password that does not consist mainly of the same characters or words repeated.")
+SEQUENCE = _("Choose a password that does not consist mainly of a sequence such as abc or 6543.")
+DATE = _("Choose a password that does not consist mainly of a date or a year.")
+NAMES = _("Choose a password of more than one word or name.")
 REASONS = (
     (KEYS, {"StraightRowsOfKeysAreEasyToGuess", "ShortKeyboardPatternsAreEasyToGuess"}),
     (REPEATS, {"RepeatsLikeAaaAreEasyToGuess", "RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess"}),
@@ -90,7 +91,7 @@ class StrengthValidator(CommonPasswordValidator):
         return None
 
     def get_help_text(self):
-        return _("The password must not be easy to guess.")
+        return TOO_WEAK
 
 
 def reason_of(estimate: Entropy):
