@@ -28,7 +28,7 @@ COPY . .
 # Texts and static files belong to the image; settings ask for secrets, so throw-away values stand in while building.
 RUN python tools/compile_messages.py \
     && SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(48))')" \
-       SITE_URL=https://localhost DATABASE_URL=postgres://nobody@localhost/none \
+       SITE_URL=https://localhost DATABASE_URL=postgres://nobody@localhost/none TRUSTED_PROXIES=1 \
        python manage.py collectstatic --no-input --ignore print \
     && python -m compileall -q .
 USER portal

@@ -59,7 +59,7 @@ def create_account(
     if User.objects.filter(email=email.lower()).exists():
         raise AddressTaken(_("An account with this email address already exists."))
     if password is not None:
-        validate_password(password)
+        validate_password(password, User(email=email, name=name, country=country, region=region))
     user = User.objects.create_user(
         email,
         password,
@@ -94,12 +94,14 @@ def set_password(account: User, *, by: User | None, password: str) -> User:
 def send_invitation(account: User, *, by: User | None) -> Invitation:
     """Mail the link by which an invited person chooses a password; earlier links end with it.
 
-    Raises lockout.Closed when too many letters went to the address.
+    Raises lockout.Closed when too many letters went to the address, or too many were sent by this person.
     """
     hold(account.pk, account.made_by_id, by.pk if by else None)
     account = ACCOUNTS.take(account, "invite", by=by)
     policies.INVITING.judge(account, by=by)
-    lockout.count(lockout.LETTERS, account.email)
+    lockout.count(lockout.INVITATIONS.of(account.email))
+    if by is not None:
+        lockout.count(lockout.INVITATIONS_BY.of(by.email))
     invitation = Invitation.objects.create(account=account, sent_by=by)
     ACCOUNTS.move(account, "invite", by=by)
     letters.write_to(account.email, letters.INVITATION)

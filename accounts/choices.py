@@ -52,6 +52,7 @@ class AccountVerb(Verb):
     PASSWORD_CHANGED = "account.password_changed", _("Password changed")
     PASSWORD_RESET = "account.password_reset", _("Password reset with a link sent by email")
     PASSWORDS_CLOSED = "account.passwords_closed", _("Sign-in by password blocked for a while")
+    PASSWORDS_OPENED = "account.passwords_opened", _("Sign-in by password unblocked by the operator")
     ROLE_PROPOSED = "account.role_proposed", _("Change of role proposed")
     ENABLING_PROPOSED = "account.enabling_proposed", _("Enabling proposed")
     ROLE_CHANGE_DROPPED = "account.role_change_dropped", _("Proposal cancelled")

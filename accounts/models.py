@@ -338,6 +338,8 @@ class AccountLetter(Job):
     notice = models.CharField(_("notification"), max_length=60)
     device = models.CharField(_("device"), max_length=60, blank=True)
     network = models.CharField(_("network"), max_length=45, blank=True)
+    # Asked for in a browser that the account knows: strangers have no part in how many there are of these.
+    from_known_device = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(_("status"), max_length=7, choices=LetterState, default=LetterState.WAITING)

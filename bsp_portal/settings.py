@@ -146,10 +146,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "desk"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["accounts.signing_in.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.signing_in.passwords.StrengthValidator"},
 ]
 
 # Signing in (django-allauth). Accounts are by invitation, their one address is User.email, and the limits are our own
@@ -189,6 +189,14 @@ CSRF_COOKIE_NAME = "csrftoken" if DEMO else "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "core.pages.views.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
+# Proxies of our own in front of the web server: so many entries of X-Forwarded-For are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+if not DEMO and TRUSTED_PROXIES < 1:
+    raise ImproperlyConfigured(
+        "TRUSTED_PROXIES is missing or less than 1; set it to the number of your own proxies in front of the web "
+        "server. Without it everybody would be counted as one address, and could be shut out by anybody."
+    )
+
 SECURE_SSL_REDIRECT = not DEMO
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not DEMO else None
@@ -216,8 +224,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-# The API (docs/api.md). Proxies of our own in front of the web server: so many entries of X-Forwarded-For are believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# The API (docs/api.md).
 API_REQUESTS_PER_MINUTE = {
     "visitor": env.int("API_REQUESTS_PER_MINUTE_VISITOR", default=60),
     "member": env.int("API_REQUESTS_PER_MINUTE_MEMBER", default=600),

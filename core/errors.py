@@ -17,3 +17,7 @@ class Stale(Exception):
 
 class BadQuery(BadRequest):
     """A parameter of the address is unknown or cannot be read. Its text is a sentence that names the parameter."""
+
+
+class Unavailable(Exception):
+    """There is too much to do at this moment; a little later there is not (503)."""

@@ -5,12 +5,12 @@ import os
 
 import pytest
 from django.conf import settings as portal_settings
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from xdist.scheduler import LoadFileScheduling
 
+from accounts.signing_in.hashers import Argon2
 from tests.databases import migrated_template
 
 pytest_plugins = ["tests.cast", "tests.access_records"]
@@ -78,8 +78,8 @@ def collected_static_files(tmp_path_factory):
     portal_settings.WHITENOISE_AUTOREFRESH = True
 
 
-class QuickArgon2(Argon2PasswordHasher):
-    """The portal's way to keep passwords, at the least that the algorithm takes; in service each costs 100 MiB."""
+class QuickArgon2(Argon2):
+    """The portal's way to keep passwords, at the least that the algorithm takes; in service each costs 19 MiB."""
 
     time_cost, memory_cost, parallelism = 1, 8, 1
 

@@ -72,7 +72,10 @@ class ChoosePasswordForm(ActForm):
         label=_("Password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
-        help_text=_("12 to 128 characters of any kind. Several words in a row are easy to remember."),
+        help_text=_(
+            "12 to 128 characters of any kind. Several words that have nothing to do with each other or with you are "
+            "easy to remember and hard to guess."
+        ),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         error_messages={"required": _("Choose a password.")},
     )

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+from django.contrib.auth.hashers import check_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.own import LONGEST_PASSWORD, ChoosePasswordForm
@@ -49,7 +50,7 @@ class SignInForm(forms.Form):
     def clean(self):
         if self.errors:
             return self.cleaned_data
-        if not credentials.judge(self.cleaned_data["username"], self._authenticates):
+        if not credentials.judge(self.request, self.cleaned_data["username"], self._authenticates):
             raise forms.ValidationError(
                 _("The email address or password is incorrect. Check both, including capital letters.")
             )
@@ -80,9 +81,8 @@ class JudgedCode(forms.Form):
     )
 
     def clean_code(self):
-        if not credentials.judge(
-            self.user.email, self._fits, by_link=reauthentication.is_by_link(context.request, self.user)
-        ):
+        by_link = reauthentication.is_by_link(context.request, self.user)
+        if not credentials.judge(context.request, self.user.email, self._fits, by_link=by_link):
             raise forms.ValidationError(WRONG_CODE)
         return self.cleaned_data["code"]
 
@@ -94,7 +94,7 @@ class JudgedCode(forms.Form):
         if self.authenticator.type != Authenticator.Type.TOTP:  # a recovery code is struck out by its use
             return True
         digits = re.sub("[^0-9]", "", code)
-        return lockout.is_first_use(lockout.CODE, f"{self.authenticator.pk} {digits}")
+        return lockout.allows(lockout.CODE.of(f"{self.authenticator.pk}", digits))
 
 
 class SecondFactorForm(JudgedCode, code_forms.AuthenticateForm):
@@ -119,8 +119,11 @@ class PasswordAgainForm(forms.Form):
 
 
 def own_password(user, password):
-    """The password if it is the user's, counted as at the sign-in; otherwise ValidationError."""
-    if not credentials.judge(user.email, lambda: user.check_password(password)):
+    """The password if it is the user's, counted in the session; otherwise ValidationError.
+
+    A hash of former parameters is renewed at the sign-in only: here it would end the session that is proved.
+    """
+    if not credentials.judge(context.request, user.email, lambda: check_password(password, user.password)):
         raise forms.ValidationError(WRONG_PASSWORD)
     return password
 

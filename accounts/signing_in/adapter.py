@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **hook_arguments):
         response = super().post_login(request, user, **hook_arguments)
-        credentials.note_sign_in(user, is_new_device=not known_devices.is_known(request, user))
+        credentials.note_sign_in(user, is_new_device=not known_devices.browser_of(request, user))
         known_devices.remember(request, response, user)
         return response
 

@@ -72,7 +72,12 @@ class ClosedMiddleware:
         if not isinstance(exception, lockout.Closed):
             return None
         seconds = max(1, math.ceil((exception.until - clock.now()).total_seconds()))
-        context = {"minutes": math.ceil(seconds / 60), "only_by_link": exception.limit is lockout.ACCOUNT}
+        context = {
+            "minutes": math.ceil(seconds / 60),
+            "only_by_link": exception.limit is lockout.ACCOUNT,
+            "link_helps": exception.limit in lockout.AT_SIGN_IN,
+            "are_letters": exception.limit in lockout.FOR_LETTERS,
+        }
         response = render(request, "429.html", context, status=429)
         response["Retry-After"] = str(seconds)
         return response

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
-from core.errors import RuleBroken
+from core.errors import RuleBroken, Unavailable
 from core.http import request_context
 from core.http.addresses import client_network
 
@@ -36,7 +36,7 @@ class RequestIdMiddleware:
 
 
 class UnavailableMiddleware:
-    """Answers 503 when the database is away or a query takes too long, instead of an error of ours."""
+    """Answers 503 when the database is away, a query takes too long or too much is to be done at once."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -45,7 +45,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, OperationalError | InterfaceError):
+        if isinstance(exception, OperationalError | InterfaceError | Unavailable):
             return unavailable(request)
         return None
 

@@ -34,7 +34,7 @@ def test_an_officer_signs_in_with_any_capitals_in_the_address_and_gets_a_new_ses
 def test_passwords_are_kept_as_argon2(officer):
     assert identify_hasher(officer.password).algorithm == "argon2"
     # Tests hash with less; this is what the portal itself is set to.
-    assert configured.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert configured.PASSWORD_HASHERS == ["accounts.signing_in.hashers.Argon2"]
 
 
 def test_known_unknown_and_disabled_accounts_get_the_same_answer(client, officer):

@@ -62,3 +62,7 @@ def test_only_proxy_and_mail_sending_worker_reach_outside():
 def test_each_queue_has_its_worker():
     queues = {SERVICES[name]["command"][5] for name in ("worker-quick", "worker-heavy")}
     assert queues == {"quick", "heavy"}
+
+
+def test_every_process_is_told_how_many_proxies_there_are():
+    assert {SERVICES[name]["environment"]["TRUSTED_PROXIES"] for name in PORTAL} == {"1"}

@@ -39,6 +39,7 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://bsp_app:nightjar@database.example.org/bsp",
     "REDIS_URL": "redis://:nightjar@queue.example.org:6379/0",
     "DJANGO_SETTINGS_MODULE": "bsp_portal.settings",
+    "TRUSTED_PROXIES": "1",
 }
 
 
@@ -227,6 +228,9 @@ def test_an_installation_with_everything_starts():
         ("SITE_URL", None),
         ("SITE_URL", "http://portal.example.org"),
         ("DEBUG", "1"),
+        ("TRUSTED_PROXIES", None),
+        ("TRUSTED_PROXIES", "0"),
+        ("TRUSTED_PROXIES", "-1"),
     ],
 )
 def test_the_start_is_refused_with_a_reason_and_without_the_value(name, value):

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Attempts
-from accounts.signing_in import credentials, lockout, mailed_links
+from accounts.signing_in import callers, credentials, lockout, mailed_links
 from core import clock
+from core.http import addresses
 from core.models import AuditEvent
 from tests.security.signing_in import (
     AT_ONCE,
@@ -131,6 +132,17 @@ def test_the_client_address_is_counted_from_the_trusted_end(officer, settings):
         for place in range(6)
     ]
     assert statuses(answers) == {422: 5, 429: 1}
+
+
+@pytest.mark.parametrize(("proxies", "header"), [(0, "203.0.113.5"), (2, "203.0.113.5")])
+def test_a_wrong_number_of_proxies_is_told_in_the_log_once(officer, settings, caplog, proxies, header):
+    settings.TRUSTED_PROXIES = proxies
+    addresses.tell_of_wrong_number.cache_clear()
+    for _time in range(3):
+        Client().get(SIGN_IN, HTTP_X_FORWARDED_FOR=header)
+    (line,) = [record for record in caplog.records if "TRUSTED_PROXIES" in record.message]
+    assert line.levelname == "ERROR"
+    assert header not in line.message
 
 
 def without_tokens(answer) -> bytes:
@@ -345,18 +357,18 @@ def test_the_old_password_is_counted_as_at_the_sign_in(officer):
 def test_attempts_that_are_counted_after_they_are_judged_are_noticed(monkeypatch):
     begin = lockout._begin
 
-    def late(limits):
-        for limit, what in limits:
-            if until := lockout.closed_until(limit, what):
-                raise lockout.Closed(limit, until)
+    def late(counters):
+        for counter in counters:
+            if until := lockout.closed_until(counter):
+                raise lockout.Closed(counter.limit, until)
         return lockout.Attempt()
 
-    def judge(address, is_right, **options):
-        with lockout.attempt(address, **options) as attempt:
+    def judge(request, address, is_right, **options):
+        counters = callers.of_attempt(request, address, **options)
+        with lockout.attempt(counters) as attempt:
             attempt.was_right = is_right()
         if not attempt.was_right:
-            network = lockout.request_context.current().network
-            begin([(lockout.ACCOUNT_AND_NETWORK, f"{address} {network}")])
+            begin([counter for counter in counters if counter.limit is lockout.ACCOUNT_AND_NETWORK])
         return attempt.was_right
 
     monkeypatch.setattr(lockout, "_begin", late)

@@ -21,6 +21,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "portal.example.org",
     "SITE_URL": "https://portal.example.org",
     "EMAIL_URL": "smtp://mail.example.org:25",
+    "TRUSTED_PROXIES": "1",
 }
 DEMONSTRATION_ONLY = ("BSP_DEMO", "BSP_REQUIRE_MFA", "DEBUG", "MAIL_DIR", "BSP_ACCOUNTS_FILE")
 

@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.forms.own import ChoosePasswordForm
 from accounts.forms.signing_in import AskForLinkForm
+from accounts.signing_in import known_devices
 from core.forms.views import ActFormView
 
 
@@ -22,6 +23,22 @@ class SecretForm(ActFormView):
         return resolve_url(finish(act()))
 
 
+class PasswordForm(SecretForm):
+    """A new password; strangers' guesses do not keep out the browser in which it was chosen."""
+
+    account = None  # whose password it is from now on
+
+    def do(self, act, finish):
+        self.account = act()
+        return resolve_url(finish(self.account))
+
+    def answer(self, form):
+        response = super().answer(form)
+        if self.account:
+            known_devices.remember(self.request, response, self.account)
+        return response
+
+
 @method_decorator(never_cache, name="dispatch")
 class LinkRequest(SecretForm):
     """Take an address and write to it; the answer is the same whether or not an account has it."""
@@ -34,7 +51,7 @@ class LinkRequest(SecretForm):
 
 
 @method_decorator(never_cache, name="dispatch")
-class PasswordChoice(SecretForm):
+class PasswordChoice(PasswordForm):
     """A new password behind a mailed link, whose key is a parameter: no log keeps its value.
 
     The answer is the same for a link that was used, that has run out, or that the portal never made, and for one with

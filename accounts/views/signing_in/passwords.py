@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.signing_in import ChangePasswordForm
 from accounts.signing_in import credentials, mailed_links
-from accounts.views.signing_in.mailed import LinkRequest, PasswordChoice, SecretForm
+from accounts.views.signing_in.mailed import LinkRequest, PasswordChoice, PasswordForm
 from core.errors import RuleBroken
 
 
-class PasswordChange(SecretForm):
+class PasswordChange(PasswordForm):
     """The old password is asked on the same page, so nothing typed here is ever kept on the way."""
 
     form_class = ChangePasswordForm
@@ -23,6 +23,7 @@ class PasswordChange(SecretForm):
     def act(self, **values):
         account = credentials.change_password(self.reader, **values)
         update_session_auth_hash(self.request, account)
+        return account
 
     def leads_to(self, done):
         return "accounts:account_detail"
@@ -35,7 +36,7 @@ class PasswordReset(LinkRequest):
     said = _("If there is an account with this email address, a link for choosing a new password has been sent to it.")
 
     def act(self, *, email):
-        credentials.ask_for_reset(email)
+        credentials.ask_for_reset(self.request, email)
 
 
 class PasswordResetChoose(PasswordChoice):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.signing_in import SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
-from accounts.signing_in import credentials, lockout, mailed_links, reauthentication
+from accounts.signing_in import credentials, mailed_links, reauthentication
 from accounts.views.signing_in.mailed import LinkRequest
 from accounts.views.signing_in.passkeys import as_json
 from core.http.parameters import refuse_unknown
@@ -83,7 +83,7 @@ class SignInLinkRequest(LinkRequest):
     )
 
     def act(self, *, email):
-        credentials.ask_for_sign_in_link(email)
+        credentials.ask_for_sign_in_link(self.request, email)
 
 
 @never_cache
@@ -92,12 +92,11 @@ def link_open(request):
     """Behind the mailed link: one press signs in, because mail programs open links by themselves."""
     refuse_unknown(request.GET, ["key"])
     key = request.GET.get("key", "")
-    account = mailed_links.SIGN_IN.account_of(key)
+    is_pressed = request.method == "POST"
+    account = credentials.use_sign_in_link(key) if is_pressed else mailed_links.SIGN_IN.account_of(key)
     if account is None:
         return render(request, "accounts/link_over.html", {"again": reverse("accounts:link_request")}, status=404)
-    if request.method != "POST":
+    if not is_pressed:
         return render(request, "accounts/link_open.html")
-    if not lockout.is_first_use(lockout.LINK, key):
-        return render(request, "accounts/link_over.html", {"again": reverse("accounts:link_request")}, status=404)
     record_authentication(request, account, method=reauthentication.LINK)
     return perform_login(request, Login(user=account, email=account.email))
