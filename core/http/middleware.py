@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
-from core.errors import RuleBroken
+from core.errors import ForeignField, RuleBroken
 from core.http import request_context
 from core.http.addresses import client_network
 
@@ -96,7 +96,7 @@ class AuditContextMiddleware:
 
 
 class RuleBrokenMiddleware:
-    """The record has moved on: 409 with the sentence of the rule."""
+    """The record has moved on: 409 with the sentence of the rule. A form with a field that is not its own: 422."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -107,4 +107,6 @@ class RuleBrokenMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, RuleBroken):
             return render(request, "409.html", {"reason": str(exception)}, status=409)
+        if isinstance(exception, ForeignField):
+            return render(request, "400.html", {"reason": str(exception), "status": 422}, status=422)
         return None
