@@ -68,16 +68,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # Headers come first, so that they stand on static files and on every refusal of what follows.
     "core.http.middleware.RequestIdMiddleware",
+    "core.http.middleware.ResponseHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.http.readable.HostMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "core.http.middleware.UnavailableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.http.middleware.CompressionMiddleware",  # outside ConditionalGetMiddleware: the same text keeps one ETag
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "core.http.middleware.ResponseHeadersMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.http.readable.ReadableMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -288,6 +291,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 EMAIL_TIMEOUT = 10  # seconds; without one a silent mail server would hold a worker for ever
 CONTACT_MAILBOX = env.str("CONTACT_MAILBOX", default="")  # where people can write; shown on the pages of the foot

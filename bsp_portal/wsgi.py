@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bsp_portal.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from core.http.wsgi import Handler  # noqa: E402 - only now are there settings
+
+application = Handler()

@@ -15,6 +15,7 @@ class AccessVerb(Verb):
     LIST_EXPORTED = "list.exported", _("List downloaded")
     ACCESS_REFUSED = "access.refused", _("Access refused")
     RECORD_NOT_FOUND = "record.not_found", _("Record not found")
+    MORE_REFUSED = "access.more_refused", _("More was refused within the hour")
 
 
 class Visibility(models.TextChoices):

@@ -7,6 +7,10 @@ class RuleBroken(Exception):
     """The workflow or a rule of the programme does not allow this now. Its text is a sentence for whoever acted."""
 
 
+class ForeignField(Exception):
+    """A field was sent that the form at this address does not have. Its text says what to do."""
+
+
 class Stale(Exception):
     """The record changed since the caller read it. ``current`` is the record as it is now."""
 

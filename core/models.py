@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ __all__ = [
     "KeyedAnswer",
     "Letter",
     "Record",
+    "Refusals",
     "TimestampedModel",
     "Translation",
     "WorkerBeat",
@@ -162,6 +164,17 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.record_code}"
+
+
+class Refusals(models.Model):
+    """What was refused to an account in the hour that began then (core.audit.refusals, which alone writes here)."""
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    begins_at = models.DateTimeField()
+    noted = ArrayField(models.CharField(max_length=64))
+
+    def __str__(self):
+        return f"{len(self.noted)} since {self.begins_at}"
 
 
 class KeyedAnswer(models.Model):

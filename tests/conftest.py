@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as portal_settings
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.test import RequestFactory, TransactionTestCase
 from xdist.scheduler import LoadFileScheduling
 
 from accounts.signing_in.hashers import Argon2
@@ -87,6 +87,20 @@ class QuickArgon2(Argon2):
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords():
     portal_settings.PASSWORD_HASHERS = [f"{__name__}.QuickArgon2"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def requests_name_their_host():
+    """As those of every browser do; Django's client leaves that to the name of its server."""
+    begin = RequestFactory._base_environ
+
+    def environ(self, **request):
+        begun = begin(self, **request)
+        return {"HTTP_HOST": begun["SERVER_NAME"]} | begun
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RequestFactory, "_base_environ", environ)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

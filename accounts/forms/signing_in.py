@@ -1,6 +1,7 @@
 """What people type to sign in, to prove once more who they are, and to keep their factors and password."""
 
 import re
+import struct
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.own import LONGEST_PASSWORD, ChoosePasswordForm
 from accounts.signing_in import credentials, lockout, reauthentication
 from core.forms.base import ActForm
+from core.text.json_reading import read_json
 
 WRONG_PASSWORD = _("This password is incorrect. Check capital letters and the keyboard language.")
 WRONG_CODE = _("This code is incorrect. Wait for the next one and enter it within 30 seconds.")
@@ -134,15 +136,33 @@ class AddAppForm(ActivateTOTPForm):
     code = code_field(label=_("Code from the app"), error_messages={"required": _("Enter the code shown in the app.")})
 
 
-# What allauth and its library raise for a text that is no passkey at all.
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+# What allauth and its library raise for a text that is no passkey at all, or one whose binary parts hold anything.
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error)
 NO_PASSKEY = _("That did not work as a passkey. Try again.")
+
+
+class PasskeyField(forms.JSONField):
+    """What the browser sends of a passkey. It is good for one time: the page that is shown again asks for it anew."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return read_json(value)
+        except ValueError:
+            raise forms.ValidationError(NO_PASSKEY, code="invalid") from None
+
+    def bound_data(self, data, initial):
+        return initial
 
 
 class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
     """A passkey always signs in by itself: it proves the device and its owner in one."""
 
     passwordless = None
+    credential = PasskeyField()
     name = forms.CharField(
         label=_("Name"),
         max_length=60,
@@ -158,7 +178,9 @@ class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
 
 
 class ShownPasskey(forms.Form):
-    """What the browser sends of a passkey; there is nothing in it that could be guessed, so nothing is counted."""
+    """A passkey that exists; there is nothing in it that could be guessed, so nothing is counted."""
+
+    credential = PasskeyField()
 
     def clean_credential(self):
         try:

@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from core.forms.sent import refuse_foreign_fields
 from core.pages.views import csrf_failed
 
 
@@ -20,4 +21,5 @@ def choose_language(request):
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.get_host():
         return csrf_failed(request)
+    refuse_foreign_fields(request, ("language", "next"))
     return set_language(request)

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
+from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed, NotAuthenticated, PermissionDenied
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
@@ -76,6 +76,12 @@ class VisibleReadOnlyViewSet(GenericViewSet):
         """The records that this reader may ask for one by one."""
         return self.visible_rows(reader)
 
+    def initial(self, request, *args, **kwargs):
+        """Another method is refused before anything is asked about who sends it."""
+        if not self.is_method_known:
+            raise MethodNotAllowed(request.method)
+        super().initial(request, *args, **kwargs)
+
     def perform_authentication(self, request):
         try:
             super().perform_authentication(request)
@@ -125,6 +131,10 @@ class VisibleReadOnlyViewSet(GenericViewSet):
             raise Http404
         content = self.get_serializer(record).data
         return Response({name: content[name] for name in names})
+
+    @property
+    def is_method_known(self) -> bool:
+        return self.request.method.lower() in self.http_method_names
 
     def readers(self, scope: str | None):
         """Whose sight counts for records of another kind that these point to."""
@@ -193,11 +203,20 @@ class VisibleReadOnlyViewSet(GenericViewSet):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
-        if self.is_public and not request.user.is_authenticated:
+        if self.is_public and self.is_for_visitor(request):
             # Public data may be read by pages anywhere; no cookie or token goes along with that.
             response["Access-Control-Allow-Origin"] = "*"
             response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
+
+    def is_for_visitor(self, request) -> bool:
+        """Whether the answer is what a visitor gets; asked also where it was refused before anybody knew who asks."""
+        if not self.is_method_known:
+            return False
+        try:
+            return not request.user.is_authenticated
+        except AuthenticationFailed:
+            return True
 
 
 def read_moment(values: Sequence[str]) -> datetime:

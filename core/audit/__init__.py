@@ -1,7 +1,8 @@
 """The audit: one line per act, written in the act's own transaction; and what was taken out or refused."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django import db
 from django.contrib.contenttypes.models import ContentType
@@ -44,17 +45,24 @@ def write(
 def write_access(verb: AccessVerb, *, by, code: str, data: Mapping, context: RequestContext) -> None:
     """Note that ``by`` took a list out, or was refused: one row, after the answer.
 
-    That is no act, so that a note which cannot be written is told to the log and never fails the answer.
+    A NUL, which no column holds, stands there as the sign for what cannot be shown.
     """
-    try:
+    with failing_nobody(verb):
         AuditEvent.objects.create(
             actor=by,
             token_prefix=context.token_prefix,
             verb=verb,
-            record_code=code[:LONGEST_CODE],
+            record_code=code[:LONGEST_CODE].replace("\0", "\N{REPLACEMENT CHARACTER}"),
             data=data,
             request_id=context.request_id,
             network=context.network,
         )
+
+
+@contextmanager
+def failing_nobody(verb: AccessVerb) -> Iterator[None]:
+    """A note beside an act which cannot be written is told to the log and never fails the answer."""
+    try:
+        yield
     except (db.Error, ValueError) as error:
         logger.error("%s was not noted: %s", verb, type(error).__name__)

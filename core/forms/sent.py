@@ -1,10 +1,13 @@
 """What came with a form: cleaned, known field by field, and marked with what the act refused."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from core.errors import ForeignField
 from core.forms.conflicts import KEEP
 from core.forms.idempotency import NOT_TYPED
 from core.text.cleaning import strip_controls
@@ -32,18 +35,26 @@ def is_right(request, form: Form) -> bool:
 
 def has_unknown_fields(request, form: Form) -> bool:
     """Whether something was sent that the form neither asks nor expects beside its fields; then the form says so."""
-    known = {form.add_prefix(name) for name in form.fields} | {ACT, *NOT_TYPED, *getattr(form, "also_sent", ())}
-    if all(name in known or name.removeprefix(KEEP) in known for name in request.POST):
-        return False
-    form.errors  # noqa: B018  the fields are read first
-    form.add_error(
-        None,
-        _(
-            "The form was sent with a field that does not belong to it. Load the page again and fill in the form "
-            "once more."
-        ),
-    )
-    return True
+    known = [*(form.add_prefix(name) for name in form.fields), *getattr(form, "also_sent", ())]
+    try:
+        refuse_foreign_fields(request, known)
+    except ForeignField as foreign:
+        form.errors  # noqa: B018  the fields are read first
+        form.add_error(None, str(foreign))
+        return True
+    return False
+
+
+def refuse_foreign_fields(request, known: Iterable[str] = ()) -> None:
+    """Raise ForeignField (422) for a field beside those known; an act of which nothing is typed knows none."""
+    expected = {*known, ACT, *NOT_TYPED}
+    if not all(name in expected or name.removeprefix(KEEP) in expected for name in request.POST):
+        raise ForeignField(
+            _(
+                "The form was sent with a field that does not belong to it. Load the page again and fill in the form "
+                "once more."
+            )
+        )
 
 
 def add_refusal(form: Form, refused: ValidationError) -> None:

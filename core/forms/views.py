@@ -21,7 +21,7 @@ from core.errors import RuleBroken, Stale
 from core.forms.base import ActForm, RecordForm
 from core.forms.conflicts import changed_meanwhile, chosen, differences
 from core.forms.idempotency import KeyReused, make_once
-from core.forms.sent import ACT, add_refusal, has_unknown_fields, typed
+from core.forms.sent import ACT, add_refusal, has_unknown_fields, refuse_foreign_fields, typed
 from core.http.parameters import refuse_unknown
 from core.models import KeyedAnswer
 
@@ -91,6 +91,7 @@ class ActView(AccessMixin, View):
 
     def post(self, request, **where) -> HttpResponseBase:
         self.prepare()
+        refuse_foreign_fields(request)
         return redirect(self.finish(self.act()))
 
     def prepare(self) -> None:

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from datetime import UTC, datetime
+from http.client import responses
 
 from core.http.request_context import current_request_id
 
@@ -15,6 +16,8 @@ SECRET = re.compile(rf"(?i)(password\w*|token|secret\w*|csrf\w*|sessionid|code|k
 BEARER = re.compile(r"(?i)\bbearer\s+\S+|\bbsp_\w{8}_\w+")
 CREDENTIALS = re.compile(r"://[^/\s@]*@")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PLAIN = re.compile(r"[A-Za-z0-9_./-]{1,200}")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 QUERY = re.compile(r"\?[^\s\"]+")
 
 
@@ -29,15 +32,31 @@ def scrub(text: str) -> str:
 
 
 class ScrubFilter(logging.Filter):
-    """Takes secrets out of the finished message before any handler sees it."""
+    """Takes secrets out of the finished message before any handler sees it, and what was sent with a request."""
 
     def filter(self, record):
+        if hasattr(record, "request") and hasattr(record, "status_code"):
+            tell_answer(record)
         try:
             message = record.getMessage()
         except (TypeError, ValueError):  # words that do not fit their message must not stop the work that is told of
             message = f"{record.msg} {record.args}"
         record.msg, record.args = scrub(message), None
         return True
+
+
+def tell_answer(record) -> None:
+    """Django's line about an answer quotes the host, the origin or the address that it refuses: say which answer it
+    was, to what method, and where as far as that is an address of the portal in plain signs."""
+    request, status = record.request, record.status_code
+    match = getattr(request, "resolver_match", None)
+    place = "an address that is not shown"
+    if match:
+        place = request.path if PLAIN.fullmatch(request.path) else match.route
+    method = request.method if request.method in METHODS else "another method"
+    record.msg, record.args = f"{status} {responses.get(status, '')}: {method} {place}", None
+    if status < 500:  # what is refused is no fault of ours, and the trace would quote it, too
+        record.exc_info = record.exc_text = None
 
 
 class JsonFormatter(logging.Formatter):

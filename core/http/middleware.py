@@ -6,11 +6,12 @@ import pghistory
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
-from core.errors import RuleBroken, Unavailable
+from core.errors import ForeignField, RuleBroken, Unavailable
 from core.http import request_context
 from core.http.addresses import client_network
 
@@ -66,13 +67,17 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 class ResponseHeadersMiddleware:
-    """Headers that every answer carries; pages of signed-in people are kept by no cache."""
+    """Headers that every answer carries; pages of signed-in people are kept by no cache.
+
+    Those of Django's SecurityMiddleware, too, which leaves them out where a host is refused.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.security = SecurityMiddleware(get_response)
 
     def __call__(self, request):
-        response = self.get_response(request)
+        response = self.security.process_response(request, self.get_response(request))
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if getattr(getattr(request, "user", None), "is_authenticated", False):
@@ -96,7 +101,7 @@ class AuditContextMiddleware:
 
 
 class RuleBrokenMiddleware:
-    """The record has moved on: 409 with the sentence of the rule."""
+    """The record has moved on: 409 with the sentence of the rule. A form with a field that is not its own: 422."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -107,4 +112,6 @@ class RuleBrokenMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, RuleBroken):
             return render(request, "409.html", {"reason": str(exception)}, status=409)
+        if isinstance(exception, ForeignField):
+            return render(request, "400.html", {"reason": str(exception), "status": 422}, status=422)
         return None

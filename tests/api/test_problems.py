@@ -57,6 +57,15 @@ def test_each_refusal_has_its_status_and_name(method, url, headers, expected, db
         assert set(answer["Allow"].split(", ")) == {"GET", "HEAD"}
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])
+@pytest.mark.parametrize("url", [PROJECTS, f"{PROJECTS}PRJ-1/", "/api/v1/"])
+def test_another_method_is_refused_in_one_way_whoever_sends_it(method, url, secretariat):
+    session = Client(enforce_csrf_checks=True)
+    session.force_login(secretariat)
+    for client in (session, Client(headers={"authorization": "Bearer bsp_guess"})):
+        assert shape(client.generic(method, url)) == (405, "method-not-allowed")
+
+
 def test_a_missing_record_and_an_invisible_one_are_answered_with_the_same_bytes(client, db):
     ProjectFactory(code="PRJ-HIDDEN", visibility=Visibility.RESTRICTED)
     hidden, missing = (client.get(f"{PROJECTS}{code}/") for code in ("PRJ-HIDDEN", "PRJ-ABSENT"))

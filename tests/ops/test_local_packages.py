@@ -1,7 +1,10 @@
 """What ./bsp installs: packages of the machine and of Python."""
 
+import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,84 @@ def test_given_servers_need_not_be_installed(apt, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/theirs")
     packages.ensure(for_tests=False)
     assert apt == []
+
+
+# While another program installs
+
+
+APT_FOLDERS = """
+Dir::State "{0}/state"; Dir::State::status "{0}/status"; Dir::Cache "{0}/cache"; Dir::Etc "{0}/etc"; Dir::Log "{0}";
+"""
+HOLD = "import fcntl, sys, time; held = open(sys.argv[1], 'w'); fcntl.lockf(held, fcntl.LOCK_EX); print(flush=True)"
+LISTS_LOCK = "state/lists/lock"
+
+
+@pytest.fixture
+def busy_apt(tmp_path, monkeypatch):
+    """The machine's own apt with folders of its own and no sources. The answer holds the lists' lock for a while."""
+    if shutil.which("apt-get") is None:
+        pytest.skip("Only Debian and its relatives have apt.")
+    for name in ("state/lists/partial", "cache/archives/partial", "etc/apt.conf.d", "etc/preferences.d"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "status").touch()
+    (tmp_path / "apt.conf").write_text(APT_FOLDERS.format(tmp_path))
+    monkeypatch.setenv("APT_CONFIG", str(tmp_path / "apt.conf"))
+    holders = []
+
+    def hold(seconds: float) -> None:
+        command = [sys.executable, "-c", f"{HOLD}; time.sleep({seconds})", tmp_path / LISTS_LOCK]
+        holders.append(subprocess.Popen(command, stdout=subprocess.PIPE))
+        holders[-1].stdout.readline()
+
+    yield hold
+    for holder in holders:
+        holder.kill()
+        holder.communicate()
+
+
+def test_a_lock_of_another_apt_is_waited_for_and_told(busy_apt, monkeypatch, capsys):
+    monkeypatch.setattr(packages, "PAUSE_SECONDS", 0.2)
+    busy_apt(2)
+    began = time.monotonic()
+    assert packages._run_apt(["apt-get", "update", "-qq"]).returncode == 0
+    assert time.monotonic() - began >= 1
+    assert capsys.readouterr().out.count("another program is installing packages; waiting for it") == 1
+
+
+def test_a_lock_that_is_never_given_back_is_named_in_the_end(busy_apt, monkeypatch):
+    monkeypatch.setattr(packages, "PAUSE_SECONDS", 0.1)
+    monkeypatch.setattr(packages, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(packages, "_as_root", lambda: [])
+    monkeypatch.delenv("BSP_NO_APT", raising=False)
+    busy_apt(60)
+    with pytest.raises(Trouble, match="apt-get update failed.*Could not get lock"):
+        packages.install([missing_font()])
+
+
+def test_another_trouble_of_apt_is_not_waited_for(busy_apt, capsys):
+    done = packages._run_apt(["apt-get", "install", "-y", "-qq", "no-such-package"])
+    assert "Unable to locate package" in done.stderr
+    assert "waiting" not in capsys.readouterr().out
+
+
+def test_the_entry_point_waits_where_python_itself_is_missing(busy_apt, tmp_path):
+    """``bsp`` with no Python to be found, until apt has answered."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("apt-get", "dirname", "env"):
+        (programs / name).symlink_to(shutil.which(name))
+    for name, does in {"id": "echo 0", "sleep": f"exec {shutil.which('sleep')} 0.2"}.items():
+        (programs / name).write_text(f"#!/bin/sh\n{does}\n")
+        (programs / name).chmod(0o755)
+    (tmp_path / "bsp").write_text((ROOT / "bsp").read_text().replace("/usr/bin/python3", ""))
+    busy_apt(2)
+    environment = {"PATH": str(programs), "APT_CONFIG": os.environ["APT_CONFIG"]}
+    done = subprocess.run(
+        ["/bin/sh", tmp_path / "bsp", "help"], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.count("another program is installing packages; waiting for it") == 1
+    assert "Unable to locate package python3" in done.stderr  # the update went through; there are no sources here
+    assert "Could not get lock" not in done.stderr
 
 
 # Python packages

@@ -1,5 +1,6 @@
 """What is taken out and what is refused stands in the audit, and never costs the reader the answer."""
 
+from datetime import timedelta
 from itertools import islice
 
 import pytest
@@ -7,12 +8,15 @@ from django import db as database
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.actions import create_token
 from accounts.choices import Scope
+from core.audit.refusals import MOST_IN_AN_HOUR
 from core.choices import Visibility
 from core.models import AuditEvent
 from core.records.exports import csv_response
+from tests.crowd import all_at_once
 from tests.factories import AssistanceRequestFactory, ProjectFactory
 
 
@@ -78,6 +82,63 @@ def test_a_code_that_the_audit_cannot_hold_costs_nobody_the_answer(code, client,
     assert client.get(f"/api/v1/projects/{code}/").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/reports/{}/", "/reports/{}/preview/", "/api/v1/projects/{}/"])
+def test_a_code_with_a_nul_is_kept_with_a_sign_for_it(path, client, secretariat):
+    client.force_login(secretariat)
+    assert client.get(path.format("GC%00")).status_code == 404
+    assert [code for _verb, _name, code, _data in noted()] == ["GC\N{REPLACEMENT CHARACTER}"]
+
+
+def ask_for_others(client, number):
+    """The name of a record that is not there, by another address each time."""
+    for place in range(number):
+        client.get(f"/projects/PRJ-{place}/")
+        client.post(f"/projects/PRJ-{place}/start/")
+
+
+def test_so_many_refusals_of_a_person_are_noted_in_an_hour_and_that_there_were_more(
+    client, secretariat, agency_member, monkeypatch
+):
+    other = Client()
+    other.force_login(agency_member)
+    client.force_login(secretariat)
+    ask_for_others(client, 40)
+    ask_for_others(other, 2)
+    verbs = [(verb, name) for verb, name, _code, _data in noted()]
+    own = [verb for verb, name in verbs if name == secretariat.name]
+    assert own == ["record.not_found"] * MOST_IN_AN_HOUR + ["access.more_refused"]
+    assert AuditEvent.objects.get(verb="access.more_refused").data == {"noted": MOST_IN_AN_HOUR}
+    assert [verb for verb, name in verbs if name == agency_member.name] == ["record.not_found"] * 4
+    later = timezone.now() + timedelta(minutes=61)
+    monkeypatch.setattr("core.clock.now", lambda: later)
+    ask_for_others(client, 1)
+    assert len(noted()) == len(verbs) + 2
+
+
+def test_the_same_refusal_is_noted_once_an_hour(client, secretariat):
+    client.force_login(secretariat)
+    for _once in range(5):
+        client.get("/projects/NONE/")
+        client.get("/needs/NONE/")
+    assert [data["view"] for _verb, _name, _code, data in noted()] == ["projects:project_detail", "needs:need_detail"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_refusals_at_once_no_more_are_noted(secretariat):
+    session = Client()
+    session.force_login(secretariat)
+
+    def knock(place):
+        client = Client()
+        client.cookies = session.cookies.copy()
+        client.get(f"/projects/PRJ-{place}/")
+
+    all_at_once(2 * MOST_IN_AN_HOUR, knock, hands=8)
+    verbs = [verb for verb, _name, _code, _data in noted()]
+    assert verbs.count("record.not_found") == MOST_IN_AN_HOUR
+    assert verbs.count("access.more_refused") == 1
+
+
 def test_an_audit_that_cannot_be_written_costs_nobody_the_answer(client, secretariat, monkeypatch, caplog):
     def fail(**values):
         raise database.OperationalError("disk full")
@@ -89,11 +150,10 @@ def test_an_audit_that_cannot_be_written_costs_nobody_the_answer(client, secreta
     assert caplog.text.count("was not noted: OperationalError") == 2
 
 
-def test_a_note_costs_one_statement(client, secretariat):
+def test_a_note_costs_one_statement_besides_the_count(client, secretariat):
     client.force_login(secretariat)
     client.get("/projects/NONE/")
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        client.get("/projects/NONE/")
-    assert [query["sql"][:6] for query in captured].count("INSERT") == 1
+    for address, cost in {"/projects/OTHER/": 2, "/projects/NONE/": 1}.items():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        assert [query["sql"].split()[0] for query in captured].count("INSERT") == cost

@@ -1,4 +1,4 @@
-"""Fields that nobody may write, sent along with a lawful form, change nothing: neither the record nor any other."""
+"""Fields that an endpoint does not have are refused by each, and change nothing: neither the record nor any other."""
 
 import pytest
 from django import forms
@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from needs.models import AssistanceRequest
-from tests.access import FIELDS, address_of, cells
+from tests.access import ACTORS, FIELDS, Cell, address_of, cells
 from tests.projects.typed_forms import ENDPOINTS as PROJECT_ENDPOINTS
 
 # What the portal alone decides, by the name of its column, with a value that somebody else would like to see there.
@@ -45,6 +45,9 @@ FORBIDDEN = {
 }
 # Of records that the access table names.
 MORE_FIELDS = {"partners/add": {"agency": "hill-institute"}, "measurements/record": {"indicator": "900000001"}}
+OPEN_TO_VISITORS = {"accounts:sign_in", "account_login", "accounts:link_request", "accounts:password_reset"}
+# These lead away from whoever has no second factor, as nobody of the table has (tests/security/test_second_factors.py).
+OF_A_FACTOR = ("mfa_authenticate", "mfa_reauthenticate")
 PEOPLE = ("created_by", "updated_by", "assigned_to", "requested_by", "cleared_by", "issued_by", "author", "actor")
 
 
@@ -53,7 +56,7 @@ def lawful_acts() -> list[tuple[str, str, str, dict]]:
     found = {}
     for cell in cells():
         if cell.method == "POST" and cell.status == 302 and cell.actor in ("KEN", "PER", "africa", "secr.", "agency"):
-            if not cell.endpoint.startswith(("accounts:", "set_language")):
+            if not cell.endpoint.startswith(("accounts:", "set_language", *OF_A_FACTOR)):
                 found.setdefault((cell.endpoint, cell.record), cell)
     acts = [
         (cell.endpoint, cell.actor, address_of(cell, cell.record), FIELDS.get(cell.endpoint, {}))
@@ -90,27 +93,30 @@ def form_fields(monkeypatch) -> set[str]:
     return names
 
 
-def after(client, address, fields) -> tuple[int, dict]:
-    """The answer's status and what then stands in the database; the act is taken back."""
+def sent(client, address, fields, then=lambda: None) -> int:
+    """The answer's status; whatever was done is taken back, after ``then`` has looked at it."""
+    cookies = client.cookies.copy()
     with transaction.atomic():
         status = client.post(address, fields).status_code
-        rows = protected_rows()
+        then()
         transaction.set_rollback(True)
-    return status, rows
+    client.cookies = cookies
+    return status
 
 
 def stolen(actors, act, form_fields) -> dict[str, list]:
     """Tables in which fields that nobody may write left a trace, with what stands there now."""
     _endpoint, actor, address, fields = act
     form_fields.clear()
-    status, lawful = after(actors[actor], address, fields)
+    status = sent(actors[actor], address, fields)
     assert status == 302, (address, status)
     thief = str(User.objects.order_by("-pk").values_list("pk", flat=True).first())
     more = FORBIDDEN | dict.fromkeys(PEOPLE, thief) | {"id": "1", "pk": "1"}
     more = {name: value for name, value in more.items() if name not in form_fields and name not in fields}
-    status, found = after(actors[actor], address, {**more, **fields})
-    expected = lawful if status == 302 else protected_rows()  # a form may refuse what it does not know as a whole
-    return {label: rows for label, rows in found.items() if rows != expected[label]}
+    before, found = protected_rows(), {}
+    status = sent(actors[actor], address, {**more, **fields}, then=lambda: found.update(protected_rows()))
+    assert status == 422, (address, status)
+    return {label: rows for label, rows in found.items() if rows != before[label]}
 
 
 def test_fields_that_nobody_may_write_change_nothing_at_any_endpoint(actors, records, form_fields):
@@ -120,7 +126,41 @@ def test_fields_that_nobody_may_write_change_nothing_at_any_endpoint(actors, rec
     assert found == {}
 
 
+def takers() -> list[Cell]:
+    """Of every endpoint that takes a POST from somebody who then goes on or is told what is wrong, who may first."""
+    found: dict[str, Cell] = {}
+    for cell in cells():
+        is_known = cell.actor in ACTORS and cell.actor != "visitor"
+        passes = (is_known or cell.endpoint in OPEN_TO_VISITORS) and not cell.endpoint.startswith(OF_A_FACTOR)
+        if cell.method == "POST" and passes and cell.status in (302, 422):
+            found.setdefault(cell.endpoint, cell)
+    return list(found.values())
+
+
+def test_a_foreign_field_is_refused_at_every_endpoint(actors, records):
+    found = takers()
+    assert len(found) >= 63
+    answers = {
+        str(cell): sent(
+            actors[cell.actor],
+            address_of(cell, cell.record),
+            FIELDS.get(cell.endpoint, {}) | {"odd_one": "1"},
+        )
+        for cell in found
+    }
+    assert {cell: status for cell, status in answers.items() if status != 422} == {}
+
+
 # Teeth
+
+
+def test_forms_that_take_unknown_fields_in_silence_are_noticed(actors, records, form_fields, monkeypatch):
+    monkeypatch.setattr("core.forms.sent.refuse_foreign_fields", lambda request, known=(): None)
+    monkeypatch.setattr("core.forms.views.refuse_foreign_fields", lambda request, known=(): None)
+    with pytest.raises(AssertionError):
+        test_a_foreign_field_is_refused_at_every_endpoint(actors, records)
+    with pytest.raises(AssertionError):
+        test_fields_that_nobody_may_write_change_nothing_at_any_endpoint(actors, records, form_fields)
 
 
 def test_an_act_that_takes_whatever_is_sent_is_noticed(actors, records, form_fields, monkeypatch):

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 
 from core.http.middleware import ResponseHeadersMiddleware
@@ -113,11 +113,107 @@ def test_answers_to_what_goes_wrong_have_all_headers(client, db, monkeypatch):
         assert set(response["Content-Security-Policy"].split("; ")) == POLICY, status
 
 
-def test_static_files_are_not_guessed_at(client, db):
-    (sheet,) = set(re.findall(r'href="(/static/css/portal[^"]*\.css)"', client.get("/").content.decode()))
-    response = client.get(sheet)
-    assert response.status_code == 200
-    assert response["X-Content-Type-Options"] == "nosniff"
+HSTS = "max-age=31536000; includeSubDomains; preload"
+
+
+@pytest.fixture
+def secure(settings, db):
+    """A browser before a portal that is served over https."""
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    return Client(raise_request_exception=False)
+
+
+def lacking(response) -> list[str]:
+    """Headers that this answer lacks of those that all have; a foreign page may read none of them."""
+    wanted = ALWAYS | {
+        "X-Frame-Options": "DENY",
+        "Strict-Transport-Security": HSTS,
+        "Access-Control-Allow-Origin": None,
+    }
+    found = [f"{name}: {response.get(name)}" for name, value in wanted.items() if response.get(name) != value]
+    if set(response.get("Content-Security-Policy", "").split("; ")) != POLICY:
+        found.append("Content-Security-Policy")
+    return found + [name for name in ("Permissions-Policy", "X-Request-Id") if not response.get(name)]
+
+
+def test_static_files_carry_all_headers(secure):
+    (sheet,) = set(re.findall(r'href="(/static/css/portal[^"]*\.css)"', secure.get("/").content.decode()))
+    first = secure.get(sheet, secure=True)
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    answers = {
+        200: [
+            first,
+            secure.head(sheet, secure=True),
+            secure.get(sheet, secure=True, headers={"Accept-Encoding": "gzip"}),
+        ],
+        206: [secure.get(sheet, secure=True, headers={"Range": "bytes=0-9"})],
+        304: [secure.get(sheet, secure=True, headers=since)],
+        400: [secure.get(sheet, secure=True, headers={"Host": "elsewhere.example"})],
+        404: [secure.get("/static/css/none.css", secure=True)],
+        405: [secure.post(sheet, secure=True)],
+        416: [secure.get(sheet, secure=True, headers={"Range": "bytes=99999999-"})],
+    }
+    for status, responses in answers.items():
+        for response in responses:
+            assert response.status_code == status
+            assert lacking(response) == [], status
+
+
+def test_every_kind_of_answer_carries_all_headers(secure, settings, monkeypatch):
+    monkeypatch.setattr("bsp_portal.views.start.headline_figures", lambda *_: 1 / 0)
+    about = secure.get("/about/", secure=True)
+    crowded = {f"field-{number}": "x" for number in range(1_001)}
+    wrong = {"username": "ama@office.example", "password": "not-the-right-one"}
+    for _attempt in range(5):
+        secure.post("/accounts/sign-in/", wrong, secure=True)
+    answers = [
+        (200, about),
+        (200, secure.head("/about/", secure=True)),
+        (200, secure.get("/projects/?format=csv", secure=True)),
+        (200, secure.get("/healthz", secure=True)),
+        (301, secure.get("/needs", secure=True)),
+        (302, secure.get("/desk/", secure=True)),
+        (304, secure.get("/about/", secure=True, headers={"If-None-Match": about["ETag"]})),
+        (400, secure.get("/about/", secure=True, headers={"Host": "elsewhere.example"})),
+        (400, secure.get("/about/", secure=True, headers={"HX-Current-URL": "http://[::1"})),
+        (401, secure.get("/api/v1/requests/", secure=True)),
+        (404, secure.get("/nowhere/", secure=True)),
+        (404, secure.get("/reports/a%00b/", secure=True)),
+        (405, secure.post("/needs/", secure=True)),
+        (405, secure.post("/api/v1/projects/", secure=True)),
+        (413, secure.post("/accounts/sign-in/", crowded, secure=True)),
+        (422, secure.post("/accounts/sign-in/", {}, secure=True)),
+        (422, secure.post("/accounts/sign-out/", {"odd_one": "1"}, secure=True)),
+        (429, secure.post("/accounts/sign-in/", wrong, secure=True)),
+        (500, secure.get("/", secure=True)),
+    ]
+    monkeypatch.setattr("bsp_portal.views.start.headline_figures", away)
+    answers.append((503, secure.get("/", secure=True)))
+    settings.SECURE_SSL_REDIRECT = True
+    strict = Client()
+    answers += [
+        (301, strict.get("/about/")),
+        (400, strict.get("/about/", headers={"Host": "elsewhere.example"})),
+    ]
+    assert [response.status_code for _status, response in answers] == [status for status, _response in answers]
+    insecure = {"Strict-Transport-Security: None"}
+    found = {(status, response.request["PATH_INFO"]): set(lacking(response)) for status, response in answers[:-2]}
+    assert {place: names for place, names in found.items() if names} == {}
+    assert all(set(lacking(response)) == insecure for _status, response in answers[-2:])
+
+
+def test_a_refusal_before_all_else_speaks_the_language_of_its_reader(client, db):
+    refused = [{"Host": "elsewhere.example"}, {"HX-Current-URL": "http://[::1"}]
+    for language in ("fr", "en", "fr"):
+        for headers in refused:
+            answer = client.get("/about/", headers=headers | {"Accept-Language": language})
+            assert answer.status_code == 400
+            assert f'<html lang="{language}"' in answer.content.decode()
+
+
+def away(*_asked):
+    raise OperationalError("could not connect")
 
 
 def test_an_endpoint_without_its_headers_is_noticed(actors, records, monkeypatch):
@@ -160,7 +256,7 @@ import json, django
 django.setup()
 from django.conf import settings
 from django.test import Client
-secure, plain = Client(SERVER_NAME="portal.example.org"), Client(SERVER_NAME="portal.example.org")
+secure, plain = Client(HTTP_HOST="portal.example.org"), Client(HTTP_HOST="portal.example.org")
 https = {"X-Forwarded-Proto": "https"}
 form = secure.get("/accounts/sign-in/", headers=https)
 language = secure.post("/i18n/", {"language": "fr", "next": "/"}, headers=https)
@@ -174,6 +270,8 @@ print(json.dumps({
     "alive": plain.get("/healthz").status_code,
     "foreign": [secure.get(path, headers=https | {"Host": "elsewhere.example"}).status_code
                 for path in ("/", "/needs/", "/healthz", "/nowhere/", "/api/v1/needs/")],
+    "nameless": [Client().get(path, headers=headers).status_code
+                 for path in ("/", "/healthz", "/nowhere/", "/api/v1/") for headers in ({}, https)],
     "debug": settings.DEBUG,
 }))
 """
@@ -194,6 +292,7 @@ def test_an_installation_sends_its_cookies_over_https_only(settings):
     assert seen["plain"] == [301, "https://portal.example.org/needs/"]
     assert seen["alive"] == 200
     assert seen["foreign"] == [400] * 5
+    assert seen["nameless"] == [400] * 8
     assert seen["debug"] is False
 
 

@@ -5,6 +5,7 @@ import json
 import logging
 
 import pytest
+from django.test import Client
 
 from accounts.choices import Role
 from accounts.models import User
@@ -143,6 +144,26 @@ def test_an_address_with_line_breaks_is_one_line(client, db, lines):
     assert [json.loads(line)["level"] for line in lines()].count("warning") == 1
 
 
+def test_a_refused_request_is_told_without_what_was_sent(client, db, lines):
+    strict = Client(enforce_csrf_checks=True)
+    client.get("/kingfisher/")
+    client.get("/reports/a kingfisher, two kingfishers/")
+    client.get("/needs/", headers={"Host": "kingfisher.example"})
+    client.get("/needs/", headers={"HX-Current-URL": "http://[kingfisher"})
+    client.generic("KINGFISHER", "/needs/")
+    strict.post("/accounts/sign-in/", headers={"Origin": "https://kingfisher.example"})
+    told = [json.loads(line)["message"] for line in lines() if '"django.' in line]
+    assert told == [
+        "404 Not Found: GET an address that is not shown",
+        "404 Not Found: GET reports/<str:code>/",
+        "400 Bad Request: GET an address that is not shown",
+        "400 Bad Request: GET an address that is not shown",
+        "405 Method Not Allowed: another method /needs/",
+        "403 Forbidden: POST /accounts/sign-in/",
+    ]
+    assert not any("kingfisher" in line.lower() for line in lines())
+
+
 def test_a_fault_is_one_line_with_its_request_and_its_cause(client, db, lines, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("bsp_portal.views.start.headline_figures", lambda *_: 1 / 0)
@@ -173,6 +194,12 @@ def test_the_settings_send_every_logger_through_the_filter(settings):
 
 
 # Teeth
+
+
+def test_without_its_own_words_a_refusal_tells_what_was_sent(client, db, lines, monkeypatch):
+    monkeypatch.setattr(logs, "tell_answer", lambda record: None)
+    client.get("/needs/", headers={"Host": "kingfisher.example"})
+    assert any("kingfisher" in line for line in lines())
 
 
 def test_without_the_filter_the_planted_words_are_found(client, person, lines, monkeypatch):

@@ -73,6 +73,12 @@ def test_a_wrong_code_is_refused_in_words(with_app):
     assert "This code is incorrect" in answer.content.decode()
 
 
+def test_the_second_step_refuses_a_field_that_it_does_not_have(with_app):
+    client = first_step()
+    assert client.post(SECOND_STEP, {"code": code(), "odd_one": "1"}).status_code == 422
+    assert not is_in(client)
+
+
 def test_nobody_reaches_the_second_step_without_the_first(client, with_app):
     assert client.get(SECOND_STEP)["Location"] == "/accounts/sign-in/"
     assert client.post(SECOND_STEP, {"code": code()})["Location"] == "/accounts/sign-in/"
@@ -244,7 +250,7 @@ def test_what_is_no_passkey_is_refused(officer, page, credential):
     if page != "/accounts/sign-in/passkey/":
         client = first_step()
         client.post(SECOND_STEP, {"code": code()})
-    answer = client.post(page, {"credential": credential, "name": "Desk"})
+    answer = client.post(page, {"credential": credential} | ({"name": "Desk"} if page == ADD_PASSKEY else {}))
     assert answer.status_code in (302, 422)
     assert not Authenticator.objects.filter(type="webauthn").exists()
     assert page != "/accounts/sign-in/passkey/" or not is_in(client)
@@ -283,6 +289,16 @@ def test_a_code_is_proof_too(with_app, settings):
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
     assert client.post("/accounts/proof/code/", {"code": "000000"}).status_code == 422
     assert client.post("/accounts/proof/code/?next=/accounts/", {"code": code()})["Location"] == "/accounts/"
+
+
+@pytest.mark.parametrize("page", ["/accounts/proof/", "/accounts/proof/code/", "/accounts/proof/passkey/"])
+def test_a_proof_refuses_a_field_that_it_does_not_have(with_app, settings, page):
+    Authenticator.objects.create(user=with_app, type="webauthn", data={"name": "Desk", "credential": {}})
+    client = first_step()
+    client.post(SECOND_STEP, {"code": code()})
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert "odd_one" not in client.post(page, {"odd_one": "1"}).content.decode()
+    assert client.post(page, {"odd_one": "1"}).status_code == 422
 
 
 def test_wrong_proofs_are_counted(stale):

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ from . import postgres
 from .trouble import Trouble, say
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/Library/Fonts")
+
+# In English, so that a lock which another program holds is known by its complaint.
+APT_ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+LOCKED = "Could not get lock"
+PATIENCE_SECONDS, PAUSE_SECONDS = 300, 5
 
 
 @dataclass(frozen=True)
@@ -104,19 +110,39 @@ def install(missing: list[Need]) -> None:
     if prefix is None:
         raise Trouble(f"Missing: {what}, and only root may install packages; {cure}.")
     say(f"system packages: installing {' '.join(names)} (apt-get update, then install)")
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "-o", "DPkg::Lock::Timeout=300", "--no-install-recommends", *names],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names],
     ):
-        done = subprocess.run(
-            [*prefix, *command], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
+        done = _run_apt([*prefix, *command])
         if done.returncode:
             lines = [line for line in done.stderr.splitlines() if line.strip()]
             reason = next((line for line in lines if line.startswith("E:")), lines[-1] if lines else "no reason given")
             raise Trouble(f"{' '.join(command[:2])} failed ({reason}); {cure}.")
     say("system packages: installed")
+
+
+def _run_apt(command: list[str]) -> subprocess.CompletedProcess:
+    """Run it; while another program holds one of apt's locks, as on a machine that has just started, wait for it.
+
+    apt itself waits for dpkg's lock alone, and only if it is told so.
+    """
+    ends_at, is_told = time.monotonic() + PATIENCE_SECONDS, False
+    while True:
+        done = subprocess.run(
+            command,
+            env=os.environ | APT_ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if not done.returncode or LOCKED not in done.stderr or time.monotonic() >= ends_at:
+            return done
+        if not is_told:
+            say("system packages: another program is installing packages; waiting for it, five minutes at most")
+            is_told = True
+        time.sleep(PAUSE_SECONDS)
 
 
 def _as_root() -> list[str] | None:
@@ -127,7 +153,7 @@ def _as_root() -> list[str] | None:
         return None
     asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
     if asked or sys.stdin.isatty():
-        return ["sudo", "env", "DEBIAN_FRONTEND=noninteractive"]
+        return ["sudo", "env", *(f"{name}={value}" for name, value in APT_ENVIRONMENT.items())]
     return None
 
 

@@ -17,13 +17,14 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
 from accounts.forms.signing_in import AddAppForm, AddPasskeyForm, CodeAgainForm, PasskeyAgainForm, PasswordAgainForm
+from accounts.views.signing_in.known_fields import KnownFields
 from accounts.views.signing_in.passkeys import as_json
 from core.http.parameters import refuse_unknown
 
 QR_MARGIN = 4
 
 
-class FactorPage:
+class FactorPage(KnownFields):
     """What the pages of this file have in common."""
 
     http_method_names = ["get", "head", "post", "options"]
@@ -53,7 +54,7 @@ class FactorPage:
 class ProofPage(FactorPage):
     """A fresh proof of who is there; afterwards the reader goes on to ``next`` with what had been sent."""
 
-    parameters = ("next",)
+    parameters = also_sent = ("next",)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

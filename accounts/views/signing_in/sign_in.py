@@ -14,17 +14,20 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms.signing_in import SecondFactorForm, SecondPasskeyForm, SignInForm, SignInPasskeyForm
 from accounts.signing_in import credentials, mailed_links, reauthentication
+from accounts.views.signing_in.known_fields import KnownFields
 from accounts.views.signing_in.mailed import LinkRequest
 from accounts.views.signing_in.passkeys import as_json
+from core.forms.sent import refuse_foreign_fields
 from core.http.parameters import refuse_unknown
 
 
-class SignIn(LoginView):
+class SignIn(KnownFields, LoginView):
     """A new session begins here; afterwards the reader goes on to ``next`` if it is an address of this portal."""
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "accounts/sign_in.html"
     form_class = SignInForm
+    also_sent = ("next",)
 
     def get(self, request, *args, **kwargs):
         refuse_unknown(request.GET, ["next"])
@@ -34,11 +37,12 @@ class SignIn(LoginView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class SecondFactor(AuthenticateView):
+class SecondFactor(KnownFields, AuthenticateView):
     """The second step: a code, or a passkey as the second factor. Nobody comes here without the first step."""
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "accounts/second_factor.html"
+    also_sent = ("credential",)  # of its other form
 
     def get_form_class(self):
         return SecondFactorForm
@@ -56,10 +60,11 @@ class SecondFactor(AuthenticateView):
         return context | {"passkey_options": as_json(request_options) if has_passkey else ""}
 
 
-class PasskeySignIn(LoginWebAuthnView):
+class PasskeySignIn(KnownFields, LoginWebAuthnView):
     """Signing in with a passkey alone: it proves the device and its owner. GET is for the page's script."""
 
     http_method_names = ["get", "head", "post", "options"]
+    also_sent = ("next",)
 
     def get_form_class(self):
         return SignInPasskeyForm
@@ -72,6 +77,10 @@ class SignOut(LogoutView):
     """The session ends by a form only, so that no link of another site can end it."""
 
     http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        refuse_foreign_fields(request)
+        return super().post(request, *args, **kwargs)
 
 
 class SignInLinkRequest(LinkRequest):
@@ -93,6 +102,8 @@ def link_open(request):
     refuse_unknown(request.GET, ["key"])
     key = request.GET.get("key", "")
     is_pressed = request.method == "POST"
+    if is_pressed:
+        refuse_foreign_fields(request)
     account = credentials.use_sign_in_link(key) if is_pressed else mailed_links.SIGN_IN.account_of(key)
     if account is None:
         return render(request, "accounts/link_over.html", {"again": reverse("accounts:link_request")}, status=404)
