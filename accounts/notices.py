@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.db.models import Model, Q
 
@@ -15,13 +17,15 @@ class Notice:
     """What a group of people is told of an act: ``name`` is that of a template in templates/mail.
 
     ``to`` answers the group for a record and the act's audit event. A letter that waits for a signature comes also to
-    those who switched letters off. ``leads_to`` answers the record whose page the letter names.
+    those who switched letters off. ``leads_to`` answers the record whose page the letter names, ``words`` what this
+    group is told of the record, where it is not what all are told.
     """
 
     name: str
     to: Callable[..., Q]
     waits_for_signature: bool = False
     leads_to: Callable = lambda record: record
+    words: Callable[[Any], Mapping[str, str]] | None = None
 
 
 def write_letters(
@@ -41,7 +45,7 @@ def write_letters(
             event,
             people.exclude(pk__in=told),
             link=mail.address(notice.leads_to(record)),
-            words=words,
+            words=partial(notice.words, record) if notice.words else words,
             is_optional=not notice.waits_for_signature,
         )
         told |= {letter.recipient_id for letter in letters}

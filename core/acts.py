@@ -17,7 +17,7 @@ from core import audit, clock
 from core.choices import Verb
 from core.database.codes import next_code
 from core.errors import Stale
-from core.models import AuditEvent, TimestampedModel
+from core.models import AuditEvent, Record, TimestampedModel
 from core.workflow import Workflow
 
 R = TypeVar("R", bound=Model)
@@ -166,10 +166,13 @@ def add(
     """Save a new row that is part of an act on another record, where the act's line stands.
 
     ``values`` are columns and many-to-many fields, among those ``allowed``. ``code`` is the beginning of its human
-    code, which is completed by the next number of so many ``digits``. ``check`` is asked before it is saved.
-    Raises ValidationError.
+    code, which is completed by the next number of so many ``digits``. ``check`` is asked before it is saved. Unless the
+    values say who may see it, it is seen as narrowly as the records from which its text comes. Raises ValidationError.
     """
-    links = fill(record, values or {}, allowed=allowed, check=check)
+    values = values or {}
+    links = fill(record, values, allowed=allowed, check=check)
+    if isinstance(record, Record) and "visibility" not in values:
+        record.visibility = record.sight_at_birth
     if code:
         record.code = next_code(code, digits=digits)  # type: ignore[attr-defined]
     if isinstance(record, TimestampedModel):

@@ -1,6 +1,6 @@
 """What every record of the portal has in common, and the ledgers that no floor owns alone."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -15,6 +15,7 @@ from core.choices import Origin, TranslationState, Visibility
 from core.database.protection import append_only
 from core.jobs.models import Job, WorkerBeat
 from core.letters.models import Letter
+from core.sight import narrowest
 from core.text.languages import Language
 
 __all__ = [
@@ -50,7 +51,12 @@ class TimestampedModel(models.Model):
 
 
 class Record(TimestampedModel):
-    """A record people know by its code; it says where it comes from and who may see it."""
+    """A record people know by its code; it says where it comes from and who may see it.
+
+    ``copied_from`` names the relations from whose records text flows into a new one.
+    """
+
+    copied_from: ClassVar[tuple[str, ...]] = ()
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
@@ -75,6 +81,17 @@ class Record(TimestampedModel):
     @property
     def is_demo(self) -> bool:
         return self.origin == Origin.DEMO
+
+    @property
+    def sight(self) -> Visibility:
+        """How widely what the record says is shared beyond its own side."""
+        return Visibility(self.visibility)
+
+    @property
+    def sight_at_birth(self) -> Visibility:
+        """The narrower of its own and that of the records from which its text comes."""
+        sources = [source for name in self.copied_from if (source := getattr(self, name))]
+        return narrowest(self.visibility, *(source.sight for source in sources))
 
 
 class CodeSequence(models.Model):

@@ -1,7 +1,7 @@
 """What this floor knows of needs: offers matched with them or with their requests."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
 from django.urls import reverse
@@ -37,25 +37,31 @@ def needs_with_live_match(reader: Reader) -> Q:
 @steps_of_needs.answer
 def matches_of_needs(needs: Sequence[Need], reader: Reader) -> Steps:
     told: FoundSteps = defaultdict(lambda: defaultdict(list))
-    agreed = Match.objects.visible_to(reader).made().select_related("offer")
-    for match in agreed.filter(need__in=needs):
-        told[match.need_id]["match"].append(_entry(match))
     needs_of_request: dict[int | None, list[int]] = defaultdict(list)
     for link in AssistanceRequest.needs.through.objects.filter(need__in=needs):
         needs_of_request[link.assistancerequest_id].append(link.need_id)
-    for match in agreed.filter(assistance__in=needs_of_request):
-        for need in needs_of_request[match.assistance_id]:
-            told[need]["match"].append(_entry(match))
+    answering = Q(need__in=needs) | Q(assistance__in=needs_of_request)
+    for match, entry in _made_matches(answering, reader):
+        for need in [match.need_id] if match.need_id else needs_of_request[match.assistance_id]:
+            told[need]["match"].append(entry)
     return told
 
 
 @steps_of_requests.answer
 def matches_of_requests(requests: Sequence[AssistanceRequest], reader: Reader) -> Steps:
     told: FoundSteps = defaultdict(lambda: defaultdict(list))
-    agreed = Match.objects.visible_to(reader).made().filter(assistance__in=requests)
-    for match in agreed.select_related("offer"):
-        told[match.assistance_id]["match"].append(_entry(match))
+    for match, entry in _made_matches(Q(assistance__in=requests), reader):
+        told[match.assistance_id]["match"].append(entry)
     return told
+
+
+def _made_matches(condition: Q, reader: Reader) -> Iterator[tuple[Match, ChainEntry]]:
+    """Each with its offer, as far as the reader may see that."""
+    made = list(Match.objects.visible_to(reader).made().filter(condition))
+    offers = Offer.objects.visible_to(reader).in_bulk([match.offer_id for match in made]) if made else {}
+    for match in made:
+        offer = offers.get(match.offer_id)
+        yield match, ChainEntry(offer.title, address_of(offer)) if offer else ChainEntry(_("not public"))
 
 
 @request_withdrawn.answer
@@ -87,7 +93,3 @@ def offers_of_agency(agency: Agency, reader: Reader) -> list[RelatedList]:
     offers = Offer.objects.visible_to(reader).offered().filter(provider=agency)
     all_url = f"{reverse('exchange:offer_list')}?provider={agency.code}"
     return [relate(_("Offers to others"), offers, Offer.get_module_display, all_url)]
-
-
-def _entry(match: Match) -> ChainEntry:
-    return ChainEntry(match.offer.title, address_of(match.offer))

@@ -23,15 +23,23 @@ CONFIRMED_FOR = timedelta(days=365)
 
 class OfferQuerySet(SharedQuerySet):
     def visible_to(self, user: Reader) -> Self:
-        """Published offers as far as they are shared; an agency also sees its own others."""
-        published = Q(shared_with(user), state=OfferState.PUBLISHED)
+        """Published offers as far as they are shared; an agency also sees its own others.
+
+        Whoever agreed to an offer may read it also when its time is over, as far as it is shared.
+        """
+        published = Q(state=OfferState.PUBLISHED)
         match user:
             case User(speaks_as=Role.SECRETARIAT):
                 return self
             case User(speaks_as=Role.AGENCY):
-                return self.filter(published | Q(provider__in=Agency.objects.of(user)))
+                return self.filter(shared_with(user) & published | Q(provider__in=Agency.objects.of(user)))
+            case User(speaks_as=Role.GOVERNMENT):
+                agreed = Match.objects.made().filter(assistance__country=user.country_id)
+            case User(speaks_as=Role.REGIONAL_OFFICE):
+                agreed = Match.objects.made().filter(assistance__country__region=user.region_id)
             case _:
-                return self.filter(published)
+                return self.filter(shared_with(user), published)
+        return self.filter(shared_with(user), published | Q(pk__in=agreed.order_by().values("offer")))
 
     def valid(self, today: date) -> Self:
         """Published, and its time is not over."""
@@ -106,7 +114,7 @@ class Offer(SourcedRecord):
         return reverse("exchange:offer_detail", args=[self.code])
 
 
-class MatchQuerySet(models.QuerySet["Match"]):
+class MatchQuerySet(SharedQuerySet):
     def visible_to(self, user: Reader) -> Self:
         """Each side sees its own matches, the region's office and the secretariat those of their countries."""
         match user:
@@ -119,8 +127,7 @@ class MatchQuerySet(models.QuerySet["Match"]):
             case User(speaks_as=Role.AGENCY):
                 return self.filter(offer__provider__in=Agency.objects.of(user))
             case User(speaks_as=Role.MEA):
-                tagged = AssistanceRequest.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
-                return self.filter(assistance__in=tagged.values("assistancerequest"))
+                return self.filter(assistance__in=AssistanceRequest.objects.visible_to(user))
             case _:
                 return self.none()
 

@@ -1,15 +1,19 @@
 """Who is told what of matches and offers (docs/design/product.md#who-is-told)."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts import audiences
 from accounts.choices import Role
 from accounts.notices import Notice, write_letters
+from core.choices import Visibility
 from core.text.locales import day_in_words
 from exchange.choices import MatchVerb, OfferVerb
 from exchange.models import Match, Offer
 from needs import notices as needs_notices
 from partners.audiences import members_of
+
+NIL = "–"
 
 
 def _asking_side(match, event) -> Q:
@@ -67,27 +71,48 @@ def _what_is_offered(match):
     return match.offer
 
 
+def _told_to_asking(match) -> dict[str, str]:
+    """What the side that asks, and its office, are told of a match."""
+    offer = match.offer
+    named = {} if offer.sight != Visibility.RESTRICTED else {"offer": NIL, "title": _("not public")}
+    return _words_about(match) | named
+
+
+def _told_to_offering(match) -> dict[str, str]:
+    """What the side that offers is told of a match."""
+    asked = _what_is_asked(match)
+    if asked.sight != Visibility.RESTRICTED:
+        return _words_about(match)
+    return _words_about(match) | {"asked": _not_shared(match)}
+
+
+def _not_shared(match) -> str:
+    """What stands for the code of a request or need that is not for the side that offers."""
+    if match.assistance is None:
+        return _("a need that is not public")
+    return _("a request of %(country)s") % {"country": match.assistance.country}
+
+
+def _to_asking(name: str, audience=_asking_side) -> Notice:
+    return Notice(name, audience, leads_to=_what_is_asked, words=_told_to_asking)
+
+
+def _to_offering(name: str, audience=_offering_side) -> Notice:
+    return Notice(name, audience, leads_to=_what_is_offered, words=_told_to_offering)
+
+
 OF_MATCHES: dict[str, list[Notice]] = {
-    MatchVerb.PROPOSED: [
-        Notice("match_proposed", _asking_side, leads_to=_what_is_asked),
-        Notice("match_proposed", _offering_side, leads_to=_what_is_offered),
-    ],
+    MatchVerb.PROPOSED: [_to_asking("match_proposed"), _to_offering("match_proposed")],
     MatchVerb.AGREED_BY_ONE_SIDE: [
-        Notice("match_awaits_you", _asking_side_if_it_waits, leads_to=_what_is_asked),
-        Notice("match_awaits_you", _offering_side_if_it_waits, leads_to=_what_is_offered),
+        _to_asking("match_awaits_you", _asking_side_if_it_waits),
+        _to_offering("match_awaits_you", _offering_side_if_it_waits),
     ],
-    MatchVerb.AGREED: [
-        Notice("match_agreed", _asking_side_and_office, leads_to=_what_is_asked),
-        Notice("match_agreed", _offering_side, leads_to=_what_is_offered),
-    ],
-    MatchVerb.DECLINED: [
-        Notice("match_declined", _asking_side_and_office, leads_to=_what_is_asked),
-        Notice("match_declined", _offering_side, leads_to=_what_is_offered),
-    ],
+    MatchVerb.AGREED: [_to_asking("match_agreed", _asking_side_and_office), _to_offering("match_agreed")],
+    MatchVerb.DECLINED: [_to_asking("match_declined", _asking_side_and_office), _to_offering("match_declined")],
     MatchVerb.LAPSED: [
-        Notice("match_lapsed", _if_by_the_clock(_asking_side_and_office), leads_to=_what_is_asked),
-        Notice("match_lapsed", _if_by_the_clock(_offering_side), leads_to=_what_is_offered),
-        Notice("match_withdrawn", _if_by_somebody(_offering_side), leads_to=_what_is_offered),
+        _to_asking("match_lapsed", _if_by_the_clock(_asking_side_and_office)),
+        _to_offering("match_lapsed", _if_by_the_clock(_offering_side)),
+        _to_offering("match_withdrawn", _if_by_somebody(_offering_side)),
     ],
 }
 

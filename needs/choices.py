@@ -37,6 +37,7 @@ class AssessmentVerb(Verb):
 
 
 OPEN_ASSESSMENT_STATES = (AssessmentState.DRAFT, AssessmentState.CONSULTATION, AssessmentState.RETURNED)
+PUBLISHED_STATES = (AssessmentState.ADOPTED, AssessmentState.SUPERSEDED)
 FROZEN = _("This assessment has been submitted and is frozen. Begin a new version instead.")
 
 ASSESSMENT_WORKFLOW = Workflow(

@@ -29,7 +29,7 @@ def own_steps_of_needs(needs: Sequence[Need], reader: Reader) -> Steps:
     told = {need.pk: defaultdict(list, need=[ChainEntry(need.code, address_of(need))]) for need in needs}
     links = AssistanceRequest.needs.through.objects.filter(
         need__in=needs,
-        assistancerequest__in=AssistanceRequest.objects.visible_to(reader).exclude(state=RequestState.DRAFT),
+        assistancerequest__in=AssistanceRequest.objects.visible_to(reader).received(),
     ).select_related("assistancerequest")
     for link in links:
         assistance = link.assistancerequest

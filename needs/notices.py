@@ -22,7 +22,8 @@ def country_side(assistance, event=None) -> Q:
 
 
 def office_side(assistance, event=None) -> Q:
-    return audiences.office_of(assistance.country.region_id)
+    """The office hears of a request from the day on which it receives it."""
+    return audiences.office_of(assistance.country.region_id) if assistance.received_on else audiences.NOBODY
 
 
 def _signatories(record, event) -> Q:

@@ -3,9 +3,8 @@
 from django.db.models import Prefetch, Q
 
 from core.text.partial_dates import latest
-from needs.choices import NeedScope, NeedStatus, RequestState
+from needs.choices import PUBLISHED_STATES, NeedScope, NeedStatus
 from needs.models import AssessmentNeed, AssistanceRequest, Need, NeedsAssessment
-from needs.models.assessments import PUBLISHED_STATES
 
 GLOBAL = "global"
 
@@ -13,8 +12,8 @@ GLOBAL = "global"
 def requests(_start, _end, cut_off):
     """Every request received until the reference date."""
     received = (
-        AssistanceRequest.objects.filter(received_on__lte=cut_off)
-        .exclude(state=RequestState.DRAFT)
+        AssistanceRequest.objects.received()
+        .filter(received_on__lte=cut_off)
         .select_related("country", "merged_into")
         .prefetch_related("further_themes")
     )
@@ -23,7 +22,7 @@ def requests(_start, _end, cut_off):
             "code": assistance.code,
             "is_test": assistance.is_test,
             "is_demo": assistance.is_demo,
-            "title": assistance.title,
+            "title": "" if assistance.is_kept_closed else assistance.title,
             "country": None if assistance.is_regional else assistance.country_id,
             "region": assistance.country.region_id,
             "received_on": assistance.received_on,

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.pages.related import address_of
 from core.text.locales import day_in_words
-from needs.choices import Criterion, NeedScope, RequestState
+from needs.choices import PUBLISHED_STATES, Criterion, NeedScope, RequestState
 from needs.hooks import Evidence, similar_projects, southern_offers
 from needs.models import AssistanceRequest, Need, NeedsAssessment
-from needs.models.assessments import PUBLISHED_STATES
 from reference.choices import GroupKind
 from reference.models import GroupMembership
 
@@ -153,7 +152,7 @@ def _requests(country, theme, reader, besides):
     found = (
         AssistanceRequest.objects.visible_to(reader)
         .filter(country__region=country.region_id, theme=theme, received_on__gte=since, is_test=False)
-        .exclude(state__in=[RequestState.DRAFT, RequestState.WITHDRAWN])
+        .exclude(state=RequestState.WITHDRAWN)
         .exclude(pk=besides.pk if besides else None)
         .select_related("country")
     )

@@ -45,6 +45,12 @@ class ProjectVerb(Verb):
     RATED = "project.rated", _("Rated by the Government")
     PARTNER_ADDED = "project.partner_added", _("Partner added")
     COUNTRY_ADDED = "project.country_added", _("Country added")
+    PARTNER_INVITED = "project.partner_invited", _("Partner invited")
+    COUNTRY_INVITED = "project.country_invited", _("Country invited")
+    INVITATION_ACCEPTED = "project.invitation_accepted", _("Invitation accepted")
+    INVITATION_DECLINED = "project.invitation_declined", _("Invitation declined")
+    INVITATION_WITHDRAWN = "project.invitation_withdrawn", _("Invitation withdrawn")
+    SHARED = "project.shared", _("Who can see it changed")
     ACTIVITY_ADDED = "project.activity_added", _("Activity added")
     INDICATOR_ADDED = "project.indicator_added", _("Indicator added")
     MEASURED = "project.measured", _("Measured")
@@ -84,6 +90,9 @@ PROJECT_WORKFLOW = Workflow(
             button=_("Edit"),
             refusal=_("A project that has been closed or cancelled can no longer be changed."),
         ),
+        # By those who run it, and by the signatory of the country whose request it answers.
+        "share": Move(ProjectVerb.SHARED, set(ProjectState), button=_("Change who can see it")),
+        "share_for_country": Move(ProjectVerb.SHARED, set(ProjectState), button=_("Change who can see it")),
         "cancel": Move(ProjectVerb.CANCELLED, OPEN_STATES, ProjectState.CANCELLED, button=_("Cancel the project")),
         # What those who run a project add to it in any state.
         "add_partner": Move(ProjectVerb.PARTNER_ADDED, set(ProjectState)),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.choices import Comparator
+from core.choices import Comparator, Visibility
 from core.forms.base import ActForm, RecordForm
 from core.text import partial_dates
 from needs.choices import Arrangement
@@ -11,6 +11,7 @@ from needs.forms.amounts import AmountField, CurrencyField, ShareField
 from needs.forms.requests import NeedBoxes
 from needs.forms.tags import BoxesField, LanguageField
 from partners.models import Agency
+from projects import policies
 from projects.choices import (
     ActivityKind,
     ContributionStage,
@@ -108,6 +109,26 @@ class TextsForm(ActForm):
         return cleaned
 
 
+class SightField(forms.ChoiceField):
+    """How widely something is shared, each width told by who sees it then."""
+
+    widget = forms.RadioSelect
+    READERS = {
+        Visibility.RESTRICTED: _(
+            "Only those who take part: its countries with their regional offices, its agencies, the focal points of "
+            "the MEAs it names, and the secretariat"
+        ),
+        Visibility.PARTNERS: _("Partners: all Governments, regional offices and partner agencies, not the public"),
+        Visibility.PUBLIC: _(
+            "Everyone: title, summary and all else on its page are public, and the report to the Council counts it"
+        ),
+    }
+
+    def offer(self, widths):
+        """Let the person choose among these."""
+        self.choices = [(str(width), self.READERS[width]) for width in widths]
+
+
 class OpenForm(TextsForm):
     """A response: who leads it and how the countries cooperate; the rest is carried over from the request."""
 
@@ -120,11 +141,21 @@ class OpenForm(TextsForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the kind of cooperation.")},
     )
+    visibility = SightField(
+        label=_("Who can see the project"),
+        required=False,
+        help_text=_("Title and summary are taken from the request. The project is shown as widely as you choose here."),
+    )
     field_order = ["lead", "arrangement"]
 
-    def __init__(self, *args, leads, **options):
+    def __init__(self, *args, leads, sights, **options):
         super().__init__(*args, **options)
         self.fields["lead"].queryset = leads
+        self.fields["visibility"].offer(sights)
+
+    def written(self):
+        """What is not chosen is left to the act."""
+        return {name: value for name, value in super().written().items() if (name, value) != ("visibility", "")}
 
 
 class FactsForm(RecordForm, TextsForm):
@@ -145,6 +176,17 @@ class FactsForm(RecordForm, TextsForm):
         super().__init__(*args, **options)
         self.fields["needs"].queryset = needs
         self.fields["starts_on"].help_text = self.fields["ends_on"].help_text
+
+
+class ShareForm(ProjectForm):
+    visibility = SightField(
+        label=_("Who can see the project from now on"),
+        error_messages={"required": _("Choose who can see the project.")},
+    )
+
+    def __init__(self, *args, reader, project, **options):
+        super().__init__(*args, reader=reader, project=project, **options)
+        self.fields["visibility"].offer(policies.possible_sights(reader, project))
 
 
 class PartnerForm(ProjectForm):

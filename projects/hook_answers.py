@@ -135,7 +135,7 @@ def own_steps_of_projects(projects: Sequence[Project], reader: Reader) -> Steps:
     ).select_related("need")
     for link in links:
         told[link.project_id]["need"].append(ChainEntry(link.need.code, address_of(link.need)))
-    visible = AssistanceRequest.objects.visible_to(reader).exclude(state=RequestState.DRAFT)
+    visible = AssistanceRequest.objects.visible_to(reader).received()
     requests = visible.in_bulk([project.assistance_id for project in projects if project.assistance_id])
     for project in projects:
         if assistance := requests.get(project.assistance_id):

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from accounts.choices import Role
 from accounts.models import User
+from core.choices import Visibility
+from core.sight import up_to
 from needs import policies as needs_policies
 from needs.models import AssistanceRequest
 from partners import policies as partners_policies
 from partners.models import Agency, AgencyQuerySet
 from projects.choices import PartnerRole
-from projects.models import Project
+from projects.models import Invitation, Project
 from reference.models import Country
 
 OWNING_ROLES = (PartnerRole.LEAD, PartnerRole.IMPLEMENTING)
@@ -45,6 +47,31 @@ def can_run(user: User, project: Project) -> bool:
             return False
 
 
+def can_widen(user: User, assistance: AssistanceRequest | None) -> bool:
+    """Who shows a project to more readers than its request: those who run it; of a request that its country keeps
+    closed, the country's signatory alone."""
+    return assistance is None or not assistance.is_kept_closed or needs_policies.can_sign(user, assistance)
+
+
+def can_share_for_country(user: User, project: Project) -> bool:
+    """The signatory of the country whose request the project answers."""
+    if user.speaks_as != Role.GOVERNMENT or project.assistance is None:
+        return False
+    return needs_policies.can_sign(user, project.assistance)
+
+
+def possible_sights(user: User, project: Project) -> list[Visibility]:
+    """How widely this person may share the project, the narrowest first."""
+    return up_to(Visibility.PUBLIC if can_widen(user, project.assistance) else project.visibility)
+
+
+def can_answer_invitation(user: User, invitation: Invitation) -> bool:
+    """Whoever is asked; the secretariat notes the answer of an agency or country without an account."""
+    if user.speaks_as == Role.SECRETARIAT:
+        return True
+    return Invitation.objects.waiting_for(user).filter(pk=invitation.pk).exists()
+
+
 def can_record_milestone(user: User, country: Country) -> bool:
     """Stages of work in a country are noted by its office or the secretariat."""
     return needs_policies.serves(user, country)
@@ -78,6 +105,8 @@ PROJECT_ACTORS: dict[str, Callable[[User, Project], bool]] = {
     "cancel": can_run,
     "add_partner": can_run,
     "add_country": can_run,
+    "share": can_run,
+    "share_for_country": can_share_for_country,
     "add_activity": can_run,
     "add_indicator": can_run,
     "measure": can_run,

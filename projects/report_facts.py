@@ -1,5 +1,8 @@
 """What the council report reads of projects, money and lessons, as plain values (shapes: reports.facts)."""
 
+from django.db.models import Q
+
+from core.choices import Visibility
 from core.text.partial_dates import earliest, latest
 from projects.choices import LessonKind, PartnerRole, ProjectState
 from projects.models import Activity, Contribution, CountryMilestone, FundExpenditure, Lesson, Project
@@ -42,7 +45,7 @@ def need_responses(_start, _end, cut_off):
                     "providers": sorted({partnership.agency.code for partnership in project.partnerships.all()}),
                 }
             )
-            if project.coordination_record:
+            if project.coordination_record and project.sight == Visibility.PUBLIC:
                 coordination[need.code] = project.coordination_record
     return responses, coordination
 
@@ -85,12 +88,13 @@ def activities(_start, _end, _cut_off):
 
 
 def contributions(_start, _end, cut_off):
-    """Pledges, payments and applications with a known amount, date and stage."""
+    """Pledges, payments and applications with a known amount, date and stage; of a project, if that is public."""
     moved = (
         Contribution.objects.exclude(happened_on="")
         .exclude(stage="")
         .exclude(fund="")
         .filter(usd_cents__isnull=False)
+        .filter(Q(project__isnull=True) | Q(project__visibility=Visibility.PUBLIC))
         .select_related("donor")
     )
     return [

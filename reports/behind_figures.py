@@ -45,4 +45,8 @@ def _visible(name: str, titles: dict[str, str], reader) -> dict[str, FigureRecor
     if kind is None:
         return {code: FigureRecord(code, title) for code, title in titles.items()}
     rows = kind.rows(reader).filter(**{f"{kind.key}__in": titles})
-    return {code: FigureRecord(code, titles[code], address_of(row)) for row in rows if (code := getattr(row, kind.key))}
+    return {
+        code: FigureRecord(code, titles[code] or str(row), address_of(row))
+        for row in rows
+        if (code := getattr(row, kind.key))
+    }

@@ -22,6 +22,7 @@ RECORD_PARTS = {
     "accounts:token_revoke": "prefix",
 }
 RECORD_PARTS |= {f"partners:person_{act}": "pk" for act in ("detail", "invite_again", "take_over", "disable", "enable")}
+RECORD_PARTS |= {f"projects:invitation_{act}": "pk" for act in ("detail", "accept", "decline", "withdraw")}
 RECORD_PARTS |= {f"partners:role_{act}": "pk" for act in ("propose", "confirm", "drop")}
 OTHER_PARTS = {
     "reports:report_page": {"page": "summary"},

@@ -16,7 +16,7 @@ from core.jobs.models import WorkerBeat
 from exchange.models import Match
 from governance.models import Decision, Group, Meeting, ReportingDuty, Target
 from partners.models import Agreement, FocalPoint, RoleChange
-from projects.models import Contribution, Indicator, Lesson
+from projects.models import Contribution, Indicator, Invitation, Lesson
 from reference.models import CrossCuttingArea
 from reports import actions, builder, preview
 from reports.choices import ReportState
@@ -149,6 +149,9 @@ def make_project(name, visibility, agency, kenya):
     project.meas.add(MeaFactory(code="cbd"))
     Contribution.objects.create(code=f"CON-{name}", kind="grant", project=project)
     Lesson.objects.create(code=f"LES-{name}", kind="success", project=project, text="It worked.")
+    if visibility == Visibility.RESTRICTED:
+        invited = AgencyFactory(code="hill-institute")
+        Invitation.objects.create(pk=900_000_001, project=project, agency=invited, role="funding")
     number = 900_000_001 if visibility == Visibility.PUBLIC else 900_000_002
     Indicator.objects.create(pk=number, project=project, title="Stations")
 

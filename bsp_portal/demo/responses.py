@@ -6,6 +6,7 @@ from decimal import Decimal
 from bsp_portal.demo.cast import marks
 from bsp_portal.demo.data import read
 from core import clock
+from core.choices import Visibility
 from exchange import actions as exchange_actions
 from partners.models import Agency
 from projects import actions
@@ -37,6 +38,7 @@ class Response:
     def open(self) -> None:
         """Open it, find its donor, and do the work that falls between opening and delivery."""
         budget = Decimal(self.wording.choice(read("wording")["budgets"]))
+        sight = {} if self.play.assistance.is_kept_closed else {"visibility": Visibility.PUBLIC}
         with self.play.on(self.opened):
             self.project = actions.open_response_project(
                 self.play.assistance,
@@ -47,6 +49,7 @@ class Response:
                 currency="USD",
                 ends_on=(clock.today() + timedelta(days=420)).isoformat(),
                 **marks("project", self.row["ref"]),
+                **sight,
             )
             self.play.cast.response_projects[self.row["ref"]] = self.project
             for title, unit, target in self.wording.sample(read("wording")["indicators"], 2):

@@ -19,7 +19,7 @@ from core.http.parameters import refuse_unknown
 from core.models import AuditEvent
 from core.pages.related import address_of
 from core.pages.rows import Row
-from exchange.models import Match
+from exchange.models import Match, Offer
 from needs.choices import OPEN_STATES, AssessmentKind, AssessmentState, Criterion, RequestState, RequestVerb
 from needs.models import AssistanceRequest, Need, NeedsAssessment
 from needs.panels.progress import request_rows, request_rows_with_steps
@@ -30,7 +30,7 @@ from needs.unmet import unmet_needs
 from partners.models import Agency, Commitment
 from partners.panels import second_steps
 from projects.choices import MeasurementKind, ProjectState
-from projects.models import Contribution, Measurement, Project
+from projects.models import Contribution, Invitation, Measurement, Project
 from reference.models import Theme
 from reports import policies as report_policies
 from reports.choices import ReportState
@@ -63,8 +63,10 @@ def government_desk(request) -> dict:
             Match.objects.visible_to(reader).filter(
                 Q(assistance__country=reader.country_id, country_agreed_on__isnull=True)
                 | Q(offer__provider_country=reader.country_id, provider_agreed_on__isnull=True)
-            )
+            ),
+            reader,
         ),
+        "invitations": Invitation.objects.waiting_for(reader).with_card()[:SHOWN],
         "returned": assessments.filter(state=AssessmentState.RETURNED),
         "asked_back": [assistance for assistance in running if assistance.state == RequestState.RETURNED],
         "running": running,
@@ -109,17 +111,31 @@ def entry(record, act, kind, since) -> dict:
     }
 
 
-def proposals(matches) -> list[Row]:
-    """Matches that are proposed and still open, the answer that is due first on top."""
+def proposals(matches, reader) -> list[Row]:
+    """Matches that are proposed and still open, the answer that is due first on top; sides as the reader sees them."""
     found = matches.awaiting_answer().select_related("offer__provider", "assistance", "need")
-    return [
-        Row(
-            match,
-            url=address_of(match) or address_of(match.assistance or match.need),
-            days_over=(clock.today() - match.answer_due_on).days,
-        )
-        for match in found.order_by("answer_due_on", "pk")[:SHOWN]
-    ]
+    found = found.annotate(
+        sees_offer=Exists(Offer.objects.visible_to(reader).filter(pk=OuterRef("offer"))),
+        sees_provider=Exists(Agency.objects.visible_to(reader).filter(pk=OuterRef("offer__provider"))),
+        sees_request=Exists(AssistanceRequest.objects.visible_to(reader).filter(pk=OuterRef("assistance"))),
+        sees_need=Exists(Need.objects.visible_to(reader).filter(pk=OuterRef("need"))),
+    )
+    return [proposal(match) for match in found.order_by("answer_due_on", "pk")[:SHOWN]]
+
+
+def proposal(match) -> Row:
+    """A match whose sides are None where the reader may not see them."""
+    offer = match.offer if match.sees_offer else None
+    assistance = match.assistance if match.sees_request else None
+    need = match.need if match.sees_need else None
+    return Row(
+        match,
+        offer=offer,
+        provider=match.offer.provider if match.sees_offer and match.sees_provider else None,
+        assistance=assistance,
+        url=address_of(assistance or need or offer),
+        days_over=(clock.today() - match.answer_due_on).days,
+    )
 
 
 def in_force(assessments, reader) -> Row | None:
@@ -174,7 +190,7 @@ def office_desk(request) -> dict:
             for view in views_of_queue(reader)
         ],
         "all_criteria": len(Criterion),
-        "late_matches": proposals(matches.filter(answer_due_on__lt=today)),
+        "late_matches": proposals(matches.filter(answer_due_on__lt=today), reader),
         "late_projects": late_projects.order_by("ends_on", "pk")[:SHOWN],
         "stale": bars_of(stale.select_related("country").order_by("endorsed_on", "pk")[:SHOWN], today),
         "in_the_making": NeedsAssessment.objects.visible_to(reader)
@@ -288,7 +304,8 @@ def agency_desk(request) -> dict:
     due = Match.objects.visible_to(reader).filter(provider_agreed_on__isnull=True)
     return {
         "agency": agencies.first(),
-        "answers_due": proposals(due),
+        "answers_due": proposals(due, reader),
+        "invitations": Invitation.objects.waiting_for(reader).with_card()[:SHOWN],
         "open_requests": [
             Row(assistance, status=statuses[assistance.pk], fits=assistance.theme_id in fitting) for assistance in shown
         ],

@@ -13,7 +13,6 @@ from core.pages.related import relate
 from core.pages.rows import Row
 from core.text.languages import Language
 from exchange.models import Offer
-from needs.choices import RequestState
 from needs.models import AssistanceRequest, Need
 from partners.models import Agency, FocalPoint
 from projects.models import Project
@@ -64,7 +63,7 @@ class MeaDetail(RecordDetailView):
     def get_context(self, mea):
         reader = self.request.user
         tagged = f"?mea={mea.code}"
-        requests = AssistanceRequest.objects.visible_to(reader).exclude(state=RequestState.DRAFT)
+        requests = AssistanceRequest.objects.visible_to(reader).received()
         posts = FocalPoint.objects.visible_to(reader).select_related("host")
         sections = [
             relate(

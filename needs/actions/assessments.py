@@ -58,9 +58,14 @@ def edit_assessment(assessment: NeedsAssessment, *, by: User, version: int, **va
 
 
 @transaction.atomic
-def add_need(assessment: NeedsAssessment, *, by: User, rank: int, **values: Any) -> Need:
-    """Write a need into the draft, with its rank in this version (1 is first). Its code lives as long as the need."""
+def add_need(assessment: NeedsAssessment, *, by: User, rank: int, copy_of: Need | None = None, **values: Any) -> Need:
+    """Write a need into the draft, with its rank in this version (1 is first). Its code lives as long as the need.
+
+    A copy is shared as narrowly as its original.
+    """
     assessment = ASSESSMENTS.take(assessment, "edit", by=by)
+    if copy_of is not None:
+        values = {"visibility": copy_of.visibility} | values
     need = create(
         Need(scope=NeedScope.COUNTRY, region_id=assessment.region_id),
         NeedVerb.ADDED,
@@ -159,7 +164,8 @@ def submit_assessment(assessment: NeedsAssessment, *, by: User) -> NeedsAssessme
     assessment = ASSESSMENTS.take(assessment, "submit", by=by)
     if not assessment.entries.exists():
         raise RuleBroken(_("An assessment must name at least one need. Add a need before you submit it."))
-    return ASSESSMENTS.move(assessment, "submit", by=by)
+    changes = {"submitted_on": assessment.submitted_on or clock.today()}
+    return ASSESSMENTS.move(assessment, "submit", by=by, changes=changes)
 
 
 @transaction.atomic

@@ -27,9 +27,16 @@ SET_WHEN_DRAFTED = ("origin", "origin_reference", "is_regional", "is_test")
 
 
 @transaction.atomic
-def draft_request(*, by: User, country: Country, **values: Any) -> AssistanceRequest:
-    """A country's account begins a request; nobody outside the country sees it before it is submitted."""
+def draft_request(
+    *, by: User, country: Country, copy_of: AssistanceRequest | None = None, **values: Any
+) -> AssistanceRequest:
+    """A country's account begins a request; nobody outside the country sees it before it is submitted.
+
+    A copy is shared as narrowly as its original, unless its writer says otherwise.
+    """
     require(policies.can_draft(by, country.pk))
+    if copy_of is not None:
+        values = {"visibility": copy_of.visibility, "is_open_to_partners": copy_of.is_open_to_partners} | values
     assistance = AssistanceRequest(country=country, state_since=clock.today())
     _require_own_needs(assistance, values)
     return create(

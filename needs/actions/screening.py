@@ -14,6 +14,7 @@ from core.errors import RuleBroken, Stale
 from needs import policies
 from needs.actions.lives import REQUESTS
 from needs.choices import (
+    THREAD_IS_CLOSED,
     Answer,
     Criterion,
     MessageKind,
@@ -175,6 +176,8 @@ def _decision(
 def _send(assistance: AssistanceRequest, act: str, kind: MessageKind, text: str, *, by: User, language: str) -> Message:
     """A message that is an act of its own: the other side is told."""
     assistance = REQUESTS.take(assistance, act, by=by)
+    if assistance.received_on is None:  # withdrawn before it was submitted
+        raise RuleBroken(str(THREAD_IS_CLOSED))
     message = _write(assistance, kind, text, by=by, language=language)
     REQUESTS.note(assistance, act, by=by)
     return message

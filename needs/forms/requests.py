@@ -139,7 +139,9 @@ class WithdrawForm(ActForm):
         label=_("Why the request is withdrawn"),
         max_length=2000,
         widget=forms.Textarea,
-        help_text=_("The regional office can read it, and it remains in the portal."),
+        help_text=_(
+            "It remains in the portal. The regional office can read it if the request has been submitted before."
+        ),
         error_messages={"required": _("Explain in one sentence why the request is withdrawn.")},
     )
 

@@ -14,14 +14,13 @@ from accounts.models import Reader, User
 from core.database.history import tracked
 from core.models import TimestampedModel
 from core.text.partial_dates import PartialDateField
-from needs.choices import AssessmentKind, AssessmentState, NeedScope
+from needs.choices import PUBLISHED_STATES, AssessmentKind, AssessmentState, NeedScope
 from needs.models.needs import Need
-from needs.models.scope import ScopedModel
+from needs.models.scope import ScopedModel, read_by_office
 from partners.models import shared_with
 from reference.models import Country, SourcedRecord
 
 STALE_AFTER_YEARS = 3
-PUBLISHED_STATES = (AssessmentState.ADOPTED, AssessmentState.SUPERSEDED)
 
 
 class NeedsAssessmentQuerySet(models.QuerySet["NeedsAssessment"]):
@@ -34,9 +33,7 @@ class NeedsAssessmentQuerySet(models.QuerySet["NeedsAssessment"]):
             case User(speaks_as=Role.GOVERNMENT):
                 return self.filter(published | Q(country=user.country_id))
             case User(speaks_as=Role.REGIONAL_OFFICE):
-                handed_over = ~Q(state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
-                begun_there = Q(created_by__role=Role.REGIONAL_OFFICE, created_by__region=user.region_id)
-                return self.filter(published | Q(country__region=user.region_id) & (handed_over | begun_there))
+                return self.filter(published | read_by_office(user))
             case _:
                 return self.filter(published)
 
@@ -67,6 +64,7 @@ class NeedsAssessment(SourcedRecord, ScopedModel):
     kind = models.CharField(_("kind"), max_length=14, choices=AssessmentKind)
     title = models.CharField(_("title"), max_length=250)
     state = models.CharField(_("status"), max_length=12, choices=AssessmentState, default=AssessmentState.DRAFT)
+    submitted_on = models.DateField(_("first submitted"), null=True, blank=True)
     endorsed_on = models.DateField(_("adopted by the Government"), null=True, blank=True)
     as_of = PartialDateField(_("as of"))
     built_upon = ArrayField(models.CharField(max_length=200), default=list, blank=True)
@@ -91,6 +89,11 @@ class NeedsAssessment(SourcedRecord, ScopedModel):
             models.CheckConstraint(
                 name="needs_assessment_country_has_country",
                 condition=~Q(scope=NeedScope.COUNTRY) | Q(country__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="needs_assessment_submitted_is_dated",
+                condition=~Q(state__in=[AssessmentState.SUBMITTED, AssessmentState.RETURNED])
+                | Q(submitted_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="needs_assessment_adopted_is_endorsed",

@@ -11,8 +11,8 @@ from accounts.choices import Role
 from accounts.models import Reader, User
 from core.database.history import tracked
 from core.text.partial_dates import PartialDateField
-from needs.choices import AssessmentState, NeedStatus
-from needs.models.scope import ScopedModel
+from needs.choices import PUBLISHED_STATES, AssessmentState, NeedStatus
+from needs.models.scope import ScopedModel, read_by_office
 from partners.models import shared_with
 from reference.models import CapacityType, Country, CrossCuttingArea, Mea, Sdg, SourcedRecord, Theme
 
@@ -21,9 +21,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
     def visible_to(self, user: Reader) -> Self:
         """Adopted needs as far as shared; before that those of assessments that the country or its office sees."""
         adopted = shared_with(user) & Q(
-            pk__in=self.model.assessments.through.objects.filter(
-                assessment__state__in=[AssessmentState.ADOPTED, AssessmentState.SUPERSEDED]
-            ).values("need")
+            pk__in=self.model.assessments.through.objects.filter(assessment__state__in=PUBLISHED_STATES).values("need")
         )
         match user:
             case User(speaks_as=Role.SECRETARIAT):
@@ -31,14 +29,7 @@ class NeedQuerySet(models.QuerySet["Need"]):
             case User(speaks_as=Role.GOVERNMENT):
                 return self.filter(adopted | Q(pk__in=_needs_of_countries([user.country_id])))
             case User(speaks_as=Role.REGIONAL_OFFICE):
-                handed_over = ~Q(assessment__state__in=[AssessmentState.DRAFT, AssessmentState.CONSULTATION])
-                begun_there = Q(
-                    assessment__created_by__role=Role.REGIONAL_OFFICE,
-                    assessment__created_by__region=user.region_id,
-                )
-                entries = self.model.assessments.through.objects.filter(
-                    handed_over | begun_there, assessment__country__region=user.region_id
-                )
+                entries = self.model.assessments.through.objects.filter(read_by_office(user, "assessment__"))
                 return self.filter(adopted | Q(pk__in=entries.values("need")))
             case _:
                 return self.filter(adopted)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Role
 from accounts.models import Reader, User
 from core import clock
+from core.choices import Visibility
 from core.database.history import tracked
 from core.models import TimestampedModel
+from core.sight import narrowest
 from core.text.languages import Language
 from core.text.partial_dates import PartialDateField
 from needs.choices import (
@@ -39,8 +41,7 @@ class AssistanceRequestQuerySet(models.QuerySet["AssistanceRequest"]):
             case User(speaks_as=Role.GOVERNMENT):
                 return self.filter(country=user.country_id)
             case User(speaks_as=Role.REGIONAL_OFFICE):
-                in_region = self.filter(country__region=user.region_id)
-                return in_region.exclude(state=RequestState.DRAFT)
+                return self.received().filter(country__region=user.region_id)
             case User(speaks_as=Role.AGENCY):
                 return self.open_for_matching().filter(shared_with(user))
             case User(speaks_as=Role.MEA):
@@ -55,6 +56,10 @@ class AssistanceRequestQuerySet(models.QuerySet["AssistanceRequest"]):
             case _:
                 return self.none()
 
+    def received(self) -> Self:
+        """Submitted at least once, whatever became of them; a draft withdrawn before that stays its country's."""
+        return self.filter(received_on__isnull=False)
+
     def awaiting_signature(self) -> Self:
         """Drafted, and handed to the country's signatory."""
         return self.filter(handed_over_on__isnull=False)
@@ -65,7 +70,7 @@ class AssistanceRequestQuerySet(models.QuerySet["AssistanceRequest"]):
 
     def counted(self) -> Self:
         """What the report may count: no tests, and of merged requests only the survivor."""
-        return self.filter(is_test=False, merged_into__isnull=True).exclude(state=RequestState.DRAFT)
+        return self.received().filter(is_test=False, merged_into__isnull=True)
 
     def with_card(self) -> Self:
         """What a row of a list of requests shows."""
@@ -169,6 +174,16 @@ class AssistanceRequest(SourcedRecord):
     def __str__(self):
         return self.title
 
+    @property
+    def sight(self) -> Visibility:
+        """What is asked is for partners where the country opened it to them, otherwise for its own side."""
+        return narrowest(self.visibility, Visibility.PARTNERS if self.is_open_to_partners else Visibility.RESTRICTED)
+
+    @property
+    def is_kept_closed(self) -> bool:
+        """Whether its country shares it with nobody but its own side."""
+        return self.sight == Visibility.RESTRICTED
+
     def get_absolute_url(self):
         return reverse("needs:request_detail", args=[self.code])
 
@@ -194,6 +209,24 @@ class Screening(TimestampedModel):
         return f"{self.assistance_id}: {self.criterion}"
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Of the requests that the reader may see, the thread of country and office for these two and the secretariat.
+
+        The focal point of a treaty reads what was written for it: the comments of its focal points.
+        """
+        visible = self.filter(assistance__in=AssistanceRequest.objects.visible_to(user))
+        match user:
+            case User(speaks_as=Role.SECRETARIAT | Role.REGIONAL_OFFICE | Role.GOVERNMENT):
+                return visible
+            case User(speaks_as=Role.MEA):
+                colleagues = User.meas.through.objects.filter(mea__in=user.meas.all())
+                of_treaty = Q(author__role=Role.MEA, author__in=colleagues.values("user"))
+                return visible.filter(of_treaty | Q(author=user))
+            case _:
+                return self.none()
+
+
 class Message(models.Model):
     """One message of a request's thread; in the language in which it was written."""
 
@@ -203,6 +236,8 @@ class Message(models.Model):
     text = models.TextField(_("text"))
     language = models.CharField(max_length=2, choices=Language)
     sent_at = models.DateTimeField(_("sent"), default=clock.now, editable=False)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "pk"]

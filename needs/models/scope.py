@@ -1,11 +1,23 @@
-"""Whose need or assessment it is: the columns and the rule that both share."""
+"""Whose need or assessment it is: the columns and the rules that both share."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from needs.choices import NeedScope
+from accounts.choices import Role
+from accounts.models import User
+from needs.choices import PUBLISHED_STATES, NeedScope
 from reference.models import CountryGroup, Region
+
+
+def read_by_office(user: User, path: str = "") -> Q:
+    """Assessments that the office of the country's region reads: ever submitted, published, or begun there.
+
+    ``path`` leads to the assessment, where rows of another table are asked for.
+    """
+    submitted = Q(**{f"{path}submitted_on__isnull": False}) | Q(**{f"{path}state__in": PUBLISHED_STATES})
+    begun_there = Q(**{f"{path}created_by__role": Role.REGIONAL_OFFICE, f"{path}created_by__region": user.region_id})
+    return Q(submitted | begun_there, **{f"{path}country__region": user.region_id})
 
 
 class ScopedModel(models.Model):

@@ -51,9 +51,9 @@ def page_of(assistance, reader, **posted):
         "refusal_form": posted.get("refusal") or RefusalForm(),
         "return_form": posted.get("question") or ReturnForm(),
         "message_form": posted.get("message") or MessageForm(initial={"language": record_code(get_language() or "en")}),
-        "takes_messages": may_comment and assistance.state != RequestState.DRAFT,
-        "thread": list(assistance.messages.select_related("author__country")) if may_comment else [],
-        "events": history_of_request(assistance) if may_comment else [],
+        "takes_messages": may_comment and assistance.received_on is not None,
+        "thread": list(assistance.messages.visible_to(reader).select_related("author__country")),
+        "events": history_of_request(assistance) if follows else [],
         "is_country": policies.can_draft(reader, assistance.country_id),
         "theirs": posted.get("theirs"),
     }

@@ -87,7 +87,7 @@ class NeedEdit(NeedPage, EntryAct, DraftView):
         return actions.edit_entry(self.entry, by=self.reader, **values)
 
     def copy(self, **values):
-        return actions.add_need(self.record, by=self.reader, **values)
+        return actions.add_need(self.record, by=self.reader, copy_of=self.entry.need, **values)
 
     def copy_leads_to(self, copy):
         return self.leads_to(copy)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.views import ActFormView
 from needs import actions, policies
-from needs.choices import OPEN_STATES, RequestState
+from needs.choices import OPEN_STATES
 from needs.forms.requests import CloseForm, MessageForm, VerifyForm, WithdrawForm
 from needs.forms.screening import MergeForm
 from needs.models import AssistanceRequest
@@ -36,7 +36,11 @@ class RequestWithdraw(RequestActPage):
     explanation = _("A withdrawn request cannot be reopened. Matches that are waiting for an answer end with it.")
     tone = "d"
     said = _("%(code)s has been withdrawn. The %(office)s can read the reason.")
+    said_of_draft = _("%(code)s has been withdrawn. It was never submitted, so only your country can see it.")
     action = staticmethod(actions.withdraw_request)
+
+    def say(self, done):
+        return super().say(done) if done.received_on else self.said_of_draft % {"code": done.code}
 
 
 class RequestClose(RequestActPage):
@@ -88,7 +92,7 @@ class RequestMerge(RequestActPage):
 def others_open(assistance, reader):
     """The other living requests of the country, those of the same theme first."""
     found = AssistanceRequest.objects.visible_to(reader).filter(country=assistance.country_id, state__in=OPEN_STATES)
-    living = found.exclude(pk=assistance.pk).exclude(state=RequestState.DRAFT)
+    living = found.received().exclude(pk=assistance.pk)
     return living.alias(is_alike=Q(theme=assistance.theme_id)).order_by(F("is_alike").desc(nulls_last=True), "code")
 
 

@@ -94,7 +94,7 @@ class RequestPart(LeavesPart, OpenDraft, DraftView):
 
     def copy(self, **values):
         values = {"title": self.record.title} | values
-        return actions.draft_request(by=self.reader, country=self.record.country, **values)
+        return actions.draft_request(by=self.reader, country=self.record.country, copy_of=self.record, **values)
 
     def copy_leads_to(self, copy):
         return address_of("request_edit", copy)

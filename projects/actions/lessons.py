@@ -32,11 +32,16 @@ def add_lesson(
 
 @transaction.atomic
 def publish_lesson(lesson: Lesson, *, by: User) -> Lesson:
-    """From now on everybody reads it, and the council report counts it."""
+    """From now on everybody who sees its project reads it; where that is public, the council report counts it."""
     require(policies.can_publish_lesson(by))
-    lesson = lock(lesson)
+    lesson = lock(lesson, "project", "assistance")
     if lesson.published_on:
         raise RuleBroken(_("This lesson has already been published."))
+    about = lesson.project or lesson.assistance
+    if about is not None and about.sight == Visibility.RESTRICTED:
+        raise RuleBroken(
+            _("The project or request of this lesson is not shared with others, so it cannot be published.")
+        )
     save(lesson, {"published_on": clock.today(), "visibility": Visibility.PUBLIC}, by=by)
     note(lesson, LessonVerb.PUBLISHED, by=by)
     return lesson

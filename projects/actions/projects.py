@@ -1,8 +1,7 @@
-"""A project from its opening to its end: who takes part, what is corrected, what is delivered."""
+"""A project from its opening to its end: what is corrected, who may see it, what is delivered."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from accounts.models import User
 from core import clock
 from core.acts import add, check_fields, note, require
 from core.errors import RuleBroken
+from core.sight import is_wider
 from exchange.models import Match
 from needs import actions as needs_actions
 from needs.choices import RequestState
@@ -21,22 +21,28 @@ from needs.models import AssistanceRequest, Need
 from partners.models import Agency
 from projects import policies
 from projects.actions.lives import PROJECTS, RESPONSES
+from projects.actions.taking_part import let_in, take_in
 from projects.choices import CountryRole, PartnerRole, ProjectState, ProjectVerb
-from projects.models import Partnership, Project, ProjectCountry
+from projects.models import Project
 from reference.models import Country
 
 EDITABLE = (
     "title", "summary", "cooperation", "subprogramme", "starts_on", "ends_on", "budget", "currency", "url", "language",
-    "visibility", "note", "themes", "areas", "capacity_types", "meas", "needs", "groups",
+    "note", "themes", "areas", "capacity_types", "meas", "needs", "groups",
 )  # fmt: skip
-SET_WHEN_OPENED = ("origin", "origin_reference")
+SET_WHEN_OPENED = ("visibility", "origin", "origin_reference")
 
 
 @transaction.atomic
 def open_project(*, by: User, lead: Agency, countries: Collection[Country], **values: Any) -> Project:
     """A project that answers no request: an agency's own, or one that the secretariat enters."""
     require(policies.can_open_own(by, lead))
-    project = _add_project(Project(), by=by, lead=lead, countries=countries, values=values)
+    project = _add_project(Project(), by=by, values=values)
+    take_in(project, lead, PartnerRole.LEAD, by=by)
+    share = 100 if len(countries) == 1 else None
+    for country in countries:
+        let_in(project, country, CountryRole.BENEFICIARY, by=by, share=share)
+    _name_regions(project, countries)
     note(project, ProjectVerb.OPENED, by=by, to_state=project.state)
     return project
 
@@ -54,17 +60,25 @@ def open_response_project(
     """Answer an accepted request with a project that carries its facts over: what, where, for which needs and treaties.
 
     ``first_response_on`` is by default the day of the first match made for the request, otherwise today. Offers of
-    matches that were made come along with their providers. A request may be answered by several projects.
+    matches that were made come along with their providers. A request may be answered by several projects. Unless the
+    ``visibility`` says otherwise, the project is seen as narrowly as the request.
     """
     assistance = RESPONSES.take(assistance, "respond", by=by)
     require(policies.can_name_lead(by, lead))
+    require(
+        not is_wider(values.get("visibility", assistance.sight), than=assistance.sight)
+        or policies.can_widen(by, assistance)
+    )
     made = assistance.matches.made().select_related("offer__provider", "offer__provider_country")
     if assistance.state != RequestState.IN_RESPONSE:
         first_response_on = first_response_on or made.aggregate(day=Min("matched_on"))["day"] or clock.today()
         needs_actions.start_response(assistance, by=by, first_response_on=first_response_on, arrangement=arrangement)
     values = _facts_of(assistance) | {"cooperation": [arrangement]} | values
-    countries = [assistance.country]
-    project = _add_project(Project(assistance=assistance), by=by, lead=lead, countries=countries, values=values)
+    project = _add_project(Project(assistance=assistance), by=by, values=values)
+    take_in(project, assistance.country, CountryRole.BENEFICIARY, by=by, share=100)
+    _name_regions(project, [assistance.country])
+    agreed = made.filter(offer__provider=lead).exists() or Agency.objects.of(by).filter(pk=lead.pk).exists()
+    (take_in if agreed else let_in)(project, lead, PartnerRole.LEAD, by=by)
     _bring_in(project, made, lead=lead, by=by)
     data = {"request": assistance.code}
     note(project, ProjectVerb.OPENED, by=by, to_state=project.state, data=data, notify=PROJECTS.notify)
@@ -127,37 +141,15 @@ def cancel_project(project: Project, *, by: User, reason: str) -> Project:
 
 
 @transaction.atomic
-def add_partner(project: Project, *, by: User, agency: Agency, role: str) -> Partnership:
-    """An agency takes part, in one role."""
-    project = PROJECTS.take(project, "add_partner", by=by)
-    if project.partnerships.filter(agency=agency, role=role).exists():
-        raise RuleBroken(_("This agency already takes part in that role."))
-    partnership = _add_partner(project, agency, role, by=by)
-    PROJECTS.note(project, "add_partner", by=by, data={"agency": agency.code, "role": role})
-    return partnership
-
-
-@transaction.atomic
-def add_country(
-    project: Project, *, by: User, country: Country, role: str, share: Decimal | int | None = None
-) -> ProjectCountry:
-    """A country takes part; the shares of one role never pass 100 per cent."""
-    project = PROJECTS.take(project, "add_country", by=by)
-    if project.project_countries.filter(country=country, role=role).exists():
-        raise RuleBroken(_("This country already takes part in that role."))
-    stated = sum(entry.share or 0 for entry in project.project_countries.filter(role=role))
-    if share is not None and not 0 <= share <= 100 - stated:
-        raise ValidationError(
-            {
-                "share": _(
-                    "The shares of all countries in the same role cannot exceed 100 per cent together. Enter a "
-                    "smaller share."
-                )
-            }
-        )
-    entry = _add_country(project, country, role, by=by, share=share)
-    PROJECTS.note(project, "add_country", by=by, data={"country": country.pk, "role": role})
-    return entry
+def share_project(project: Project, *, by: User, visibility: str) -> Project:
+    """Show the project to more readers, or to fewer; the audit keeps from whom to whom."""
+    act = "share_for_country" if policies.can_share_for_country(by, project) else "share"
+    project = PROJECTS.take(project, act, by=by)
+    require(visibility in policies.possible_sights(by, project))
+    if visibility == project.visibility:
+        raise RuleBroken(_("The project is already shown to exactly these readers. Choose others."))
+    data = {"from": project.visibility, "to": visibility}
+    return PROJECTS.move(project, act, by=by, changes={"visibility": visibility}, data=data)
 
 
 @transaction.atomic
@@ -182,32 +174,28 @@ def _facts_of(assistance: AssistanceRequest) -> dict[str, Any]:
 
 
 def _bring_in(project: Project, made: Iterable[Match], *, lead: Agency, by: User) -> None:
-    """The offers of matches that were made, with those who provide them."""
+    """The offers of matches that were made, with those who provide them: these agreed to it."""
     for match in made:
         offer = match.offer
         project.offers.add(offer)
         if offer.provider and offer.provider != lead:
-            _add_partner(project, offer.provider, PartnerRole.TECHNICAL, by=by)
+            take_in(project, offer.provider, PartnerRole.TECHNICAL, by=by)
         if offer.provider_country:
-            _add_country(project, offer.provider_country, CountryRole.PROVIDER, by=by)
+            take_in(project, offer.provider_country, CountryRole.PROVIDER, by=by)
 
 
-def _add_project(
-    project: Project, *, by: User, lead: Agency, countries: Collection[Country], values: Mapping[str, Any]
-) -> Project:
+def _add_project(project: Project, *, by: User, values: Mapping[str, Any]) -> Project:
     """A project whose start has come is active at once; any other is approved."""
     today = clock.today().isoformat()
     starts_on = values.get("starts_on") or today
     project.state = ProjectState.ACTIVE if starts_on <= today else ProjectState.APPROVED
     values = {**values, "starts_on": starts_on}
-    add(project, by=by, values=values, allowed=EDITABLE + SET_WHEN_OPENED, check=_check, code="PRJ-", digits=4)
-    share = 100 if len(countries) == 1 else None
-    for country in countries:
-        _add_country(project, country, CountryRole.BENEFICIARY, by=by, share=share)
+    return add(project, by=by, values=values, allowed=EDITABLE + SET_WHEN_OPENED, check=_check, code="PRJ-", digits=4)
+
+
+def _name_regions(project: Project, countries: Collection[Country]) -> None:
     regions: set[Any] = {country.region_id for country in countries if country.region_id}
     project.regions.set(regions)
-    _add_partner(project, lead, PartnerRole.LEAD, by=by)
-    return project
 
 
 def _check(project: Project) -> None:
@@ -225,15 +213,3 @@ def _require_own_needs(project: Project, needs: Iterable[Need]) -> None:
         raise ValidationError(
             {"needs": _("A project can address only needs of its own countries. Remove the other needs.")}
         )
-
-
-def _add_partner(project: Project, agency: Agency, role: str, *, by: User) -> Partnership:
-    return Partnership.objects.create(project=project, agency=agency, role=role, created_by=by, updated_by=by)
-
-
-def _add_country(
-    project: Project, country: Country, role: str, *, by: User, share: Decimal | int | None = None
-) -> ProjectCountry:
-    return ProjectCountry.objects.create(
-        project=project, country=country, role=role, share=share, created_by=by, updated_by=by
-    )

@@ -1,6 +1,7 @@
 """Projects, who takes part in them, what they achieve, what they cost and what was learned."""
 
 from projects.models.imports import ImportBatch, ImportRow
+from projects.models.invitations import Invitation
 from projects.models.money import Contribution, FundExpenditure
 from projects.models.projects import Partnership, Project, ProjectCountry
 from projects.models.results import Activity, CountryMilestone, Indicator, Lesson, Measurement
@@ -13,6 +14,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "Indicator",
+    "Invitation",
     "Lesson",
     "Measurement",
     "Partnership",

@@ -1,7 +1,7 @@
 """Projects and programmes, their countries and their partners."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -20,7 +20,7 @@ from core.text.partial_dates import PartialDateField
 from exchange.models import Offer
 from needs.choices import Arrangement
 from needs.models import AssistanceRequest, Need
-from partners.models import Agency, Agreement, SharedQuerySet, shared_with
+from partners.models import NOBODY, Agency, Agreement, SharedQuerySet
 from projects.choices import BEGUN_STATES, LIVE_STATES, BudgetKind, CountryRole, PartnerRole, ProjectState
 from reference.choices import MeaCluster
 from reference.models import (
@@ -37,26 +37,21 @@ from reference.models import (
 
 
 class ProjectQuerySet(SharedQuerySet):
-    def visible_to(self, user: Reader) -> Self:
-        """Projects as far as they are shared; those of the own country, region, agency or treaty also beyond that."""
-        published = shared_with(user)
+    def of_own_side(self, user: Reader) -> Q:
+        """Projects of the own country, region, agency or treaty; being invited is not yet taking part."""
+        own: models.QuerySet[Any]
         match user:
-            case User(speaks_as=Role.SECRETARIAT):
-                return self
             case User(speaks_as=Role.GOVERNMENT):
                 own = ProjectCountry.objects.filter(country=user.country_id)
-                return self.filter(published | Q(pk__in=own.values("project")))
             case User(speaks_as=Role.REGIONAL_OFFICE):
                 own = ProjectCountry.objects.filter(country__region=user.region_id)
-                return self.filter(published | Q(pk__in=own.values("project")))
             case User(speaks_as=Role.AGENCY):
-                with_own = Partnership.objects.filter(agency__in=Agency.objects.of(user))
-                return self.filter(published | Q(pk__in=with_own.values("project")))
+                own = Partnership.objects.filter(agency__in=Agency.objects.of(user))
             case User(speaks_as=Role.MEA):
-                tagged = Project.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
-                return self.filter(published | Q(pk__in=tagged.values("project")))
+                own = Project.meas.through.objects.filter(mea__in=user.meas.all())  # type: ignore[attr-defined]
             case _:
-                return self.filter(published)
+                return NOBODY
+        return Q(pk__in=own.values("project"))
 
     def live(self) -> Self:
         """Approved or running: what counts as an answer to a need."""
@@ -82,6 +77,8 @@ class ProjectQuerySet(SharedQuerySet):
 @tracked
 class Project(SourcedRecord):
     """A project, programme or activity of the plan; money and results hang on it."""
+
+    copied_from = ("assistance",)
 
     title = models.CharField(_("title"), max_length=250)
     summary = models.TextField(_("summary"), blank=True)

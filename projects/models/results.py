@@ -136,6 +136,8 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
 class Lesson(SourcedRecord):
     """A success story, shortcoming, lesson or good practice, tied to the project it comes from."""
 
+    copied_from = ("project", "assistance")
+
     kind = models.CharField(_("kind"), max_length=14, choices=LessonKind)
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="lessons")
     assistance = models.ForeignKey(AssistanceRequest, models.PROTECT, null=True, blank=True, related_name="lessons")

@@ -4,12 +4,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from core.choices import Visibility
 from core.forms.views import ActFormView
+from core.sight import up_to
 from needs.choices import RequestState
 from needs.models import AssistanceRequest
 from projects import actions, policies
 from projects.choices import RESPONSE_WORKFLOW
-from projects.forms import CancelForm, OpenForm
+from projects.forms import CancelForm, OpenForm, ShareForm
 from projects.models import Lesson
 from projects.views.base import ProjectAct, ProjectActPage
 
@@ -41,10 +43,11 @@ class ProjectOpen(ActFormView):
 
     def get_initial(self):
         carried = {"title": self.record.title, "summary": self.record.asked, "currency": self.record.currency}
-        return {name: value for name, value in carried.items() if value}
+        return {name: value for name, value in carried.items() if value} | {"visibility": self.record.sight}
 
     def get_form_options(self):
-        return {"leads": policies.possible_leads(self.reader)}
+        widest = Visibility.PUBLIC if policies.can_widen(self.reader, self.record) else self.record.sight
+        return {"leads": policies.possible_leads(self.reader), "sights": up_to(widest)}
 
     def get_words(self, done):
         return {"code": self.record.code}
@@ -77,6 +80,22 @@ class ProjectDeliver(ProjectAct):
 class ProjectClose(ProjectAct):
     said = _("The project has been closed. No further action is needed.")
     action = staticmethod(actions.close_project)
+
+
+class ProjectShare(ProjectActPage):
+    """Who can see it: the choice says it in so many words."""
+
+    form_class = ShareForm
+    title = _("Change who can see the project")
+    said = _("Who can see the project has been changed.")
+    action = staticmethod(actions.share_project)
+
+    def is_allowed(self):
+        may = super().is_allowed() or policies.can_share_for_country(self.reader, self.record)
+        return may and len(policies.possible_sights(self.reader, self.record)) > 1
+
+    def get_initial(self):
+        return {"visibility": self.record.visibility}
 
 
 class ProjectCancel(ProjectActPage):

@@ -1,5 +1,6 @@
 """What those who run a project add to it: who takes part, what it does and reaches, its money and its lessons."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from projects import actions
@@ -13,20 +14,37 @@ from projects.forms import (
     MeasurementForm,
     PartnerForm,
 )
+from projects.models import Invitation
 from projects.views.base import ProjectActPage
 
 
-class PartnerAdd(ProjectActPage):
+class PartyAdd(ProjectActPage):
+    """Whoever may not see the project yet is asked first."""
+
+    said_of_invitation: str | Promise
+
+    def say(self, done):
+        return str(self.said_of_invitation) if isinstance(done, Invitation) else super().say(done)
+
+
+class PartnerAdd(PartyAdd):
     form_class = PartnerForm
     title = _("Add a partner")
     said = _("The partner has been added to the project.")
+    said_of_invitation = _(
+        "The agency has been invited. It knows only the title of the project until it accepts the invitation."
+    )
     action = staticmethod(actions.add_partner)
 
 
-class CountryAdd(ProjectActPage):
+class CountryAdd(PartyAdd):
     form_class = CountryForm
     title = _("Add a country")
     said = _("The country has been added to the project.")
+    said_of_invitation = _(
+        "The country has been invited. Its Government knows only the title of the project until it accepts the "
+        "invitation."
+    )
     action = staticmethod(actions.add_country)
 
 

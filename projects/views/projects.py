@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from core.lists.columns import BADGE, Column
@@ -13,7 +14,7 @@ from needs.choices import Arrangement
 from projects.choices import CountryRole, MeasurementKind, PartnerRole
 from projects.hooks import stated_figures, steps_of_projects
 from projects.kinds import PROJECTS
-from projects.models import Contribution, Lesson, Project
+from projects.models import Contribution, Invitation, Lesson, Project
 from projects.panels import acts_of, agencies_of
 from reference.choices import MeaCluster
 from reference.citations import split_citations
@@ -48,7 +49,8 @@ class ProjectDetail(RecordDetailView):
         reader = self.request.user
         return (
             Project.objects.visible_to(reader)
-            .select_related("subprogramme")
+            .select_related("subprogramme", "assistance")
+            .annotate(has_invitations=Exists(Invitation.objects.filter(project=OuterRef("pk"))))
             .with_visible(reader, "budget_funder")
             .prefetch_related(
                 "themes",
@@ -81,6 +83,7 @@ class ProjectDetail(RecordDetailView):
             .filter(project=project)
             .with_visible(reader, "donor"),
             "lessons": Lesson.objects.visible_to(reader).filter(project=project),
+            "invitations": project.invitations.visible_to(reader).with_card() if project.has_invitations else [],
             **acts_of(reader, project),
             **split_citations(project),
         }

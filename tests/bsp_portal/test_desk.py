@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from core import clock
 from core.choices import Origin
 from exchange.models import Match
-from needs.choices import AssessmentState, RequestState
+from needs.choices import RequestState
 from needs.models import NeedsAssessment, ServiceLimit
 from partners.models import Agreement, Commitment
 from projects.models import Project
@@ -124,7 +124,7 @@ def test_needs_without_an_answer_and_the_assessment_in_force_stand_on_the_desk(c
     unmet, answered, foreign = (NeedFactory(countries=[country]) for country in (kenya, kenya, peru))
     AssessmentFactory(adopted=True, country=kenya, needs=[unmet, answered])
     AssessmentFactory(adopted=True, country=peru, needs=[foreign])
-    AssessmentFactory(country=kenya, number=2, state=AssessmentState.RETURNED, title="Returned version")
+    AssessmentFactory(country=kenya, number=2, returned=True, title="Returned version")
     AssistanceRequestFactory(country=kenya, submitted=True).needs.add(answered)
     response = desk_of(client, kenya_government)
     assert list(response.context["unmet"]) == [unmet]

@@ -67,7 +67,8 @@ class AssessmentFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        submitted = factory.Trait(state=AssessmentState.SUBMITTED)
+        submitted = factory.Trait(state=AssessmentState.SUBMITTED, submitted_on=_days_ago(30))
+        returned = factory.Trait(state=AssessmentState.RETURNED, submitted_on=_days_ago(30))
         adopted = factory.Trait(state=AssessmentState.ADOPTED, endorsed_on=_days_ago(100))
 
     code = factory.Sequence(lambda number: f"NA-T-{number}")

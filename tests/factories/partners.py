@@ -13,6 +13,7 @@ from partners.models import Agency, Agreement, FocalPoint
 class AgencyFactory(DjangoModelFactory):
     class Meta:
         model = Agency
+        django_get_or_create = ("code",)
 
     code = factory.Sequence(lambda number: f"agency-{number}")
     name = factory.Sequence(lambda number: f"Water institute {number}")

@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core import clock
 from core.models import AuditEvent
 from needs import actions
 from needs.choices import AssessmentKind, AssessmentState, NeedStatus
@@ -107,7 +108,7 @@ def test_what_was_typed_stays_when_something_is_wrong(client, africa_office, ken
 def test_the_office_sees_and_writes_only_drafts_that_an_office_of_the_region_began(client, africa_office, draft):
     signed_in(client, africa_office)
     assert client.get(page(draft, "edit")).status_code == 404
-    NeedsAssessment.objects.filter(pk=draft.pk).update(state=AssessmentState.RETURNED)
+    NeedsAssessment.objects.filter(pk=draft.pk).update(state=AssessmentState.RETURNED, submitted_on=clock.today())
     assert client.get(page(draft, "edit")).status_code == 403
     assert client.post(page(draft, "submit")).status_code == 403
 

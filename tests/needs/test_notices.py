@@ -279,7 +279,7 @@ def draft(cast, kenya):
 
 
 def submitted(assessment):
-    NeedsAssessment.objects.filter(pk=assessment.pk).update(state="submitted")
+    NeedsAssessment.objects.filter(pk=assessment.pk).update(state="submitted", submitted_on=clock.today())
     return assessment
 
 

@@ -101,6 +101,7 @@ def test_the_request_is_delivered_when_the_last_of_its_projects_is(accepted, afr
 def test_a_lead_that_the_office_chose_delivers_what_was_not_open_to_partners(africa_office, agency_member, agency):
     assistance = AssistanceRequestFactory(accepted=True, is_open_to_partners=False)
     project = respond(assistance, africa_office, agency)
+    actions.accept_invitation(project.invitations.get(), by=agency_member)
     actions.report_delivery(project, by=agency_member)
     assistance.refresh_from_db()
     assert assistance.state == RequestState.DELIVERED
