@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -71,6 +71,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     The agency of a partner's account is told by partners.AgencyMember.
     """
+
+    PERSONAL: ClassVar = ("email", "name", "last_login")
+    SECRET: ClassVar = ("password",)
 
     email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -181,6 +184,9 @@ class BrowserSessionQuerySet(models.QuerySet["BrowserSession"]):
 class BrowserSession(AbstractBaseSession):
     """A browser in which somebody is signed in. Its ages are those of accounts.signing_in.session_store."""
 
+    PERSONAL: ClassVar = ("device", "network", "began_at", "seen_at")
+    SECRET: ClassVar = ("session_key", "session_data")
+
     account = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     device = models.CharField(_("device"), max_length=60, blank=True)
     network = models.CharField(_("network"), max_length=45, blank=True)
@@ -237,6 +243,8 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 class ApiToken(models.Model):
     """A key of a partner agency's system. Only its secret's hash is stored; it never sees more than its account."""
 
+    SECRET: ClassVar = ("secret_hash",)
+
     account = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
     prefix = models.CharField(_("prefix"), max_length=8, unique=True)
@@ -273,6 +281,8 @@ class ApiToken(models.Model):
 class Attempts(models.Model):
     """What accounts.signing_in.lockout counts under one key; it alone writes here, in single statements."""
 
+    PERSONAL: ClassVar = ("key",)
+
     key = models.CharField(max_length=120, primary_key=True)
     moments = ArrayField(models.DateTimeField())
     closed_until = models.DateTimeField(null=True)
@@ -287,6 +297,8 @@ class AccountLetter(Job):
 
     Whether an account has the address is asked then, too: who asks for a letter learns nothing of it.
     """
+
+    PERSONAL: ClassVar = ("address", "device", "network", "last_error")
 
     QUEUED, RUNNING, DONE, FAILED = LetterState.WAITING, LetterState.SENDING, LetterState.SENT, LetterState.FAILED
     task_name = "accounts.send_letter"

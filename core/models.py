@@ -1,6 +1,6 @@
 """What every record of the portal has in common, and the ledgers that no floor owns alone."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -138,6 +138,8 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 @append_only
 class AuditEvent(models.Model):
     """One act: who did what to which record, when and why. Written in the act's own transaction, never changed."""
+
+    PERSONAL: ClassVar = ("network", "data")
 
     happened_at = models.DateTimeField(_("when"), default=clock.now, editable=False, db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

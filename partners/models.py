@@ -1,7 +1,7 @@
 """Agencies and the people who speak for them, focal points, agreements and what the parties promised in them."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -174,6 +174,8 @@ class FocalPointQuerySet(SharedQuerySet):
 @tracked
 class FocalPoint(SourcedRecord):
     """A post that serves as focal point, and who holds it. Personal fields are shown only by consent."""
+
+    PERSONAL: ClassVar = tuple(PersonalField.values)
 
     kind = models.CharField(_("kind"), max_length=30, choices=FocalPointKind)
     post = models.CharField(_("post"), max_length=200)
