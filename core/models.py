@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.choices import Origin, TranslationState, Visibility
+from core.database.history import tracked
 from core.database.protection import append_only, timed_by_database
 from core.jobs.models import Job, WorkerBeat
 from core.letters.models import Letter
@@ -86,6 +87,7 @@ class CodeSequence(models.Model):
         return f"{self.prefix}{self.last}"
 
 
+@tracked
 class Translation(TimestampedModel):
     """A text of a record in a further language, with how far it can be trusted."""
 
@@ -108,6 +110,7 @@ class Translation(TimestampedModel):
         return f"{self.field} ({self.language})"
 
 
+@tracked
 class Attachment(TimestampedModel):
     """A file that belongs to a record; stored under its content's hash, named as its owner named it."""
 
