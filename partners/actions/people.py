@@ -72,7 +72,8 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
     _check_agency(change.role, change.agency)
     change.save()
     change.meas.set(meas)
-    note(account, AccountVerb.ROLE_PROPOSED, by=by, to_state=change.role, reason=change.reason)
+    data = {"before": role_and_scope(account), "after": role_and_scope(change)}
+    note(account, AccountVerb.ROLE_PROPOSED, by=by, to_state=change.role, reason=change.reason, data=data)
     return change
 
 
@@ -80,6 +81,7 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
 def confirm_role_change(change: RoleChange, *, by: User) -> RoleChange:
     """The second person agrees: the role changes, and all sessions and tokens of the person end."""
     change = _decide(change, "confirm", by=by)
+    data = {"before": role_and_scope(change.account), "after": role_and_scope(change)}
     AgencyMember.objects.filter(user=change.account_id).delete()
     account = change_role(
         change.account,
@@ -89,6 +91,7 @@ def confirm_role_change(change: RoleChange, *, by: User) -> RoleChange:
         region=change.region,
         meas=change.meas.all(),
         is_signatory=change.is_signatory,
+        data=data,
     )
     _place(account, change.agency, by=by)
     return change
@@ -98,6 +101,20 @@ def confirm_role_change(change: RoleChange, *, by: User) -> RoleChange:
 def drop_role_change(change: RoleChange, *, by: User) -> RoleChange:
     """It will not be; whoever proposed it may say so, too."""
     return _decide(change, "drop", by=by)
+
+
+def role_and_scope(holder: User | RoleChange) -> dict[str, Any]:
+    """For whom the account speaks, or would, as the audit keeps it: in codes, and nothing that is empty."""
+    agency = holder.agency if isinstance(holder, RoleChange) else Agency.objects.filter(members__user=holder).first()
+    spoken_for = {
+        "role": holder.role,
+        "is_signatory": holder.is_signatory,
+        "country": holder.country_id,
+        "region": holder.region_id,
+        "agency": agency and agency.code,
+        "meas": sorted(holder.meas.values_list("pk", flat=True)),
+    }
+    return {name: value for name, value in spoken_for.items() if value}
 
 
 def _decide(change: RoleChange, act: str, *, by: User) -> RoleChange:
