@@ -1,6 +1,6 @@
 """Every act on accounts, invitations, sessions and tokens."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from accounts.rights import changes_rights, hold
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
 from core import clock
-from core.acts import Life, create, fill, lock, note, require, save
+from core.acts import Life, changed_fields, create, fill, lock, note, require, save
 from core.choices import Origin
 from core.errors import RuleBroken
 from core.text.languages import Language
@@ -142,6 +142,7 @@ def change_role(
     meas: Iterable[Mea] = (),
     agency: Any = None,
     is_signatory: bool = False,
+    data: Mapping[str, Any],
 ) -> User:
     """The person speaks for somebody else from now on; what the former role had opened ends.
 
@@ -155,7 +156,7 @@ def change_role(
     account.meas.set(meas)
     hooks.placed(account, agency, by)
     end_access(account)
-    note(account, AccountVerb.ROLE_CHANGED, by=by, from_state=before, to_state=role)
+    note(account, AccountVerb.ROLE_CHANGED, by=by, from_state=before, to_state=role, data=data)
     return account
 
 
@@ -163,9 +164,10 @@ def change_role(
 def edit_own_account(account: User, **values: Any) -> User:
     """What people may change of their own account themselves."""
     account = lock(account)
+    changed = changed_fields(account, values)
     fill(account, values, allowed=EDITABLE_BY_OWNER)
     save(account, values, by=account)
-    note(account, AccountVerb.EDITED, by=account)
+    note(account, AccountVerb.EDITED, by=account, data={"fields": changed})
     return account
 
 

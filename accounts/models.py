@@ -6,9 +6,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import AccountState, Role, Scope, TokenState
 from accounts.hooks import colleagues, speaking_for_agencies
 from core.choices import LetterState, Origin
+from core.database.history import tracked
 from core.database.protection import refused_at_commit
 from core.jobs.models import Job
 from core.text.languages import Language
@@ -74,11 +76,15 @@ class UserManager(_ManagerOfUsers["User"]):  # type: ignore[valid-type]
 
 
 @refused_at_commit("treaty_missing", pgtrigger.Insert | pgtrigger.UpdateOf("role"), WITHOUT_TREATY, account="NEW.id")
+@tracked
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with one role, and the country or region that this role speaks for.
 
     The agency of a partner's account is told by partners.AgencyMember.
     """
+
+    PERSONAL: ClassVar = ("email", "name", "last_login")
+    SECRET: ClassVar = ("password",)
 
     email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -172,6 +178,7 @@ refuse_without_treaty = refused_at_commit(
 refuse_without_treaty(User.meas.through)
 
 
+@tracked
 class Invitation(models.Model):
     """A mailed link by which an invited person chooses a password, once and within seven days.
 
@@ -223,6 +230,9 @@ class BrowserSessionQuerySet(models.QuerySet["BrowserSession"]):
 
 class BrowserSession(AbstractBaseSession):
     """A browser in which somebody is signed in. Its ages are those of accounts.signing_in.session_store."""
+
+    PERSONAL: ClassVar = ("device", "network", "began_at", "seen_at")
+    SECRET: ClassVar = ("session_key", "session_data")
 
     account = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     device = models.CharField(_("device"), max_length=60, blank=True)
@@ -277,8 +287,11 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.in_states([TokenState.USABLE]).filter(account__is_active=True)
 
 
+@tracked
 class ApiToken(models.Model):
     """A key of a partner agency's system. Only its secret's hash is stored; it never sees more than its account."""
+
+    SECRET: ClassVar = ("secret_hash",)
 
     account = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
@@ -316,6 +329,8 @@ class ApiToken(models.Model):
 class Attempts(models.Model):
     """What accounts.signing_in.lockout counts under one key; it alone writes here, in single statements."""
 
+    PERSONAL: ClassVar = ("key",)
+
     key = models.CharField(max_length=120, primary_key=True)
     moments = ArrayField(models.DateTimeField())
     closed_until = models.DateTimeField(null=True)
@@ -330,6 +345,8 @@ class AccountLetter(Job):
 
     Whether an account has the address is asked then, too: who asks for a letter learns nothing of it.
     """
+
+    PERSONAL: ClassVar = ("address", "device", "network", "last_error")
 
     QUEUED, RUNNING, DONE, FAILED = LetterState.WAITING, LetterState.SENDING, LetterState.SENT, LetterState.FAILED
     task_name = "accounts.send_letter"
@@ -357,6 +374,8 @@ class AccountLetter(Job):
     def __str__(self):
         return f"{self.notice} {self.pk}"
 
+
+tracked(Authenticator, app_label="accounts")
 
 # Whoever reads: somebody signed in, or a visitor.
 Reader = User | AnonymousUser

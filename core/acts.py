@@ -199,10 +199,11 @@ def edit(
     Raises Stale when it has changed since its writer read ``version``, and ValidationError.
     """
     require_version(record, version)
+    changed = changed_fields(record, values)
     links = fill(record, values, allowed=allowed, check=check)
     save(record, {name: values[name] for name in values if name not in links}, by=by)
     link(record, links)
-    note(record, verb, by=by, data=data, notify=notify)
+    note(record, verb, by=by, data={**(data or {}), "fields": changed}, notify=notify)
     return record
 
 
@@ -228,6 +229,18 @@ def fill(
     if check:
         check(record)
     return links
+
+
+def changed_fields(record: Model, values: Values) -> list[str]:
+    """Names of the columns and many-to-many fields to which the values would give another content."""
+
+    def is_held(name: str) -> bool:
+        held = getattr(record, name)
+        if record._meta.get_field(name).many_to_many:
+            return set(held.all()) == set(values[name])
+        return held == values[name]
+
+    return [name for name in values if not is_held(name)]
 
 
 def assign(record: Model, columns: Values) -> None:

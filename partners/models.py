@@ -1,7 +1,7 @@
 """Agencies and the people who speak for them, focal points, agreements and what the parties promised in them."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -139,6 +139,7 @@ class Agency(SourcedRecord):
 
 
 @refused_at_commit("agency_missing", pgtrigger.Delete | pgtrigger.Update, WITHOUT_AGENCY, account="OLD.user_id")
+@tracked
 class AgencyMember(TimestampedModel):
     """The account of a person who works for an agency; an account belongs to one agency."""
 
@@ -187,6 +188,8 @@ class FocalPointQuerySet(SharedQuerySet):
 class FocalPoint(SourcedRecord):
     """A post that serves as focal point, and who holds it. Personal fields are shown only by consent."""
 
+    PERSONAL: ClassVar = tuple(PersonalField.values)
+
     kind = models.CharField(_("kind"), max_length=30, choices=FocalPointKind)
     post = models.CharField(_("post"), max_length=200)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
@@ -232,6 +235,7 @@ class FocalPoint(SourcedRecord):
         return [(label, value) for label, value in found if value]
 
 
+@tracked
 class Consent(TimestampedModel):
     """A person's agreement that one field of a focal point is public; it ends when withdrawn."""
 
@@ -343,6 +347,7 @@ class Commitment(SourcedRecord):
         ]
 
 
+@tracked
 class AgreementReview(TimestampedModel):
     """One periodic review of an agreement, signed by each side."""
 

@@ -3,6 +3,8 @@
 They lie on this floor and not with the accounts, because a role may be that of an agency.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from core.database.history import tracked
 from partners.choices import RoleChangeState
 from reference.models import Country, Mea, Region
 
 
+@tracked
 class RoleChange(models.Model):
     """A role and its scope, as one person proposes it for an account and another confirms it."""
+
+    PERSONAL: ClassVar = ("reason",)
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="role_changes")
     role = models.CharField(_("role"), max_length=16, choices=Role)

@@ -1,6 +1,7 @@
 """The ledger of the portal's letters."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,8 @@ class Letter(Job):
 
     Nobody gets two letters about the same act, whatever is repeated.
     """
+
+    PERSONAL: ClassVar = ("subject", "body", "last_error")
 
     QUEUED, RUNNING, DONE, FAILED = LetterState.WAITING, LetterState.SENDING, LetterState.SENT, LetterState.FAILED
     task_name = "core.send_letter"

@@ -227,6 +227,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 return self.none()
 
 
+@tracked
 class Message(models.Model):
     """One message of a request's thread; in the language in which it was written."""
 
@@ -246,6 +247,7 @@ class Message(models.Model):
         return f"{self.assistance_id}: {self.kind}"
 
 
+@tracked
 class ServiceLimit(TimestampedModel):
     """Working days of the regional office that a request may stay in a state; configurable."""
 

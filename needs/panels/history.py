@@ -1,14 +1,20 @@
 """What was done to assessments and requests, as their pages tell it."""
 
-from core.pages.history import HistoryLine, history_of
+from core.pages.history import HistoryLine, history_of, labels_of
 from needs.choices import AssessmentVerb, RequestVerb
+from needs.forms.assessments import AssessmentForm
+from needs.forms.requests import ParticipantsForm, RequestForm
 from needs.models import AssistanceRequest, NeedsAssessment
 
 
 def history_of_assessment(assessment: NeedsAssessment) -> list[HistoryLine]:
     """Newest first; a draft that saves itself fills no page."""
     return history_of(
-        assessment, AssessmentVerb, with_reason={AssessmentVerb.RETURNED}, repeated={AssessmentVerb.EDITED}
+        assessment,
+        AssessmentVerb,
+        with_reason={AssessmentVerb.RETURNED},
+        repeated={AssessmentVerb.EDITED},
+        labels=labels_of(AssessmentForm),
     )
 
 
@@ -19,4 +25,5 @@ def history_of_request(assistance: AssistanceRequest) -> list[HistoryLine]:
         RequestVerb,
         with_reason={RequestVerb.WITHDRAWN, RequestVerb.VERIFIED},
         repeated={RequestVerb.EDITED, RequestVerb.SCREENED},
+        labels=labels_of(RequestForm, ParticipantsForm),
     )

@@ -100,8 +100,11 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
     check_scope(change.role, meas=meas, **_scope_of(change))
     change.save()
     change.meas.set(meas)
-    verb = AccountVerb.ENABLING_PROPOSED if change.enables else AccountVerb.ROLE_PROPOSED
-    note(account, verb, by=by, to_state=change.role, reason=change.reason)
+    if change.enables:
+        note(account, AccountVerb.ENABLING_PROPOSED, by=by, to_state=change.role, reason=change.reason)
+    else:
+        data = {"before": role_and_scope(account), "after": role_and_scope(change)}
+        note(account, AccountVerb.ROLE_PROPOSED, by=by, to_state=change.role, reason=change.reason, data=data)
     return change
 
 
@@ -115,7 +118,8 @@ def confirm_role_change(change: RoleChange, *, by: User) -> RoleChange:
     if change.enables:
         enable_by_two(change.account, by=by, reason=change.reason)
     else:
-        change_role(change.account, by=by, role=change.role, meas=change.meas.all(), **_scope_of(change))
+        data = {"before": role_and_scope(change.account), "after": role_and_scope(change)}
+        change_role(change.account, by=by, role=change.role, meas=change.meas.all(), data=data, **_scope_of(change))
     return change
 
 
@@ -124,6 +128,20 @@ def drop_role_change(change: RoleChange, *, by: User) -> RoleChange:
     """It will not be; whoever proposed it may say so, too."""
     change = ROLE_CHANGES.take(change, "drop", by=by)
     return _decide(change, "drop", by=by)
+
+
+def role_and_scope(holder: User | RoleChange) -> dict[str, Any]:
+    """For whom the account speaks, or would, as the audit keeps it: in codes, and nothing that is empty."""
+    agency = holder.agency if isinstance(holder, RoleChange) else Agency.objects.filter(members__user=holder).first()
+    spoken_for = {
+        "role": holder.role,
+        "is_signatory": holder.is_signatory,
+        "country": holder.country_id,
+        "region": holder.region_id,
+        "agency": agency and agency.code,
+        "meas": sorted(holder.meas.values_list("pk", flat=True)),
+    }
+    return {name: value for name, value in spoken_for.items() if value}
 
 
 def _decide(change: RoleChange, act: str, *, by: User) -> RoleChange:

@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policies as account_policies
 from accounts.choices import AccountState, AccountVerb
+from accounts.forms.own import OwnAccountForm
+from accounts.models import User
 from core.lists.columns import DAY, Column
 from core.lists.views import RecordListView, in_order
-from core.pages.history import HistoryLine, history_of
+from core.pages.history import HistoryLine, history_of, labels_of
 from core.pages.rows import Row
 from partners import policies
 from partners.choices import RoleChangeState
 from partners.kinds import PEOPLE
-from partners.panels import agency_of, find_person, scope_of
+from partners.panels import agency_of, find_person, scope_of, telling_roles
 from partners.views.base import SecretariatAct
 
 SHOWN_EVENTS = 30
@@ -102,9 +104,14 @@ class PersonDetail(SecretariatAct):
             "may_enable": (agency is None or agency.has_access)
             and not (change and account_policies.has_power(account)),
             "may_disable": account_policies.can_disable_account(self.reader, account),
-            "events": [in_one_line(line) for line in history_of(account, TOLD, with_reason=TOLD, most=SHOWN_EVENTS)],
+            "events": [in_one_line(line) for line in telling_roles(history_of_person(account))],
         }
         return render(request, "partners/person_detail.html", context)
+
+
+def history_of_person(account: User) -> list[HistoryLine]:
+    labels = labels_of(OwnAccountForm)
+    return history_of(account, TOLD, with_reason=TOLD, most=SHOWN_EVENTS, labels=labels)
 
 
 def in_one_line(line: HistoryLine) -> HistoryLine:

@@ -1,5 +1,6 @@
 """People: invited, disabled, and given another role by two persons (docs/design/security.md#two-persons)."""
 
+import html
 import io
 import re
 
@@ -16,6 +17,7 @@ from core.errors import RuleBroken
 from core.models import AuditEvent
 from partners import actions
 from partners.models import AgencyMember, RoleChange
+from reference.models import Country
 from tests.factories import AgencyFactory, MeaFactory, UserFactory
 from tests.fresh import sign_in_freshly
 
@@ -350,3 +352,31 @@ def test_a_role_is_changed_only_after_a_fresh_sign_in(change, second_secretariat
     assert "next=" in answer["Location"]
     change.refresh_from_db()
     assert change.state == "proposed"
+
+
+def test_the_audit_tells_from_what_to_what_a_role_changed(change, second_secretariat, kenya_government):
+    assert browser(second_secretariat).post(person(kenya_government, "role/confirm/")).status_code == 302
+    told = {
+        "before": {"role": "government", "country": "KEN"},
+        "after": {"role": "government", "country": "PER", "is_signatory": True},
+    }
+    lines = AuditEvent.objects.about(kenya_government)
+    for verb in ("account.role_proposed", "account.role_changed"):
+        assert lines.get(verb=verb).data == told
+    page = browser(second_secretariat).get(person(kenya_government)).content.decode()
+    kenya, peru = Country.objects.get(pk="KEN").name, Country.objects.get(pk="PER").name
+    assert f"from Government, {kenya} to Government, {peru}, signatory" in page
+
+
+def test_a_change_from_agency_to_treaties_names_both(secretariat, second_secretariat, agency_member):
+    mea = MeaFactory()
+    before = agency_member.agency_membership.agency
+    change = actions.propose_role_change(agency_member, by=secretariat, role=Role.MEA, meas=[mea], reason="Moved.")
+    actions.confirm_role_change(change, by=second_secretariat)
+    line = AuditEvent.objects.about(agency_member).get(verb="account.role_changed")
+    assert line.data == {
+        "before": {"role": "agency", "agency": before.code},
+        "after": {"role": "mea", "meas": [mea.pk]},
+    }
+    page = browser(second_secretariat).get(person(agency_member)).content.decode()
+    assert f"from Partner agency, {before.name} to MEA focal point, {mea.name}" in html.unescape(page)
