@@ -215,9 +215,13 @@ class FocalPoint(SourcedRecord):
     def get_absolute_url(self):
         return reverse("partners:focal_point_detail", args=[self.code])
 
+    def agreed_names(self) -> list[str]:
+        """The fields that the person who holds the post agreed to make public."""
+        return list(self.consents.filter(withdrawn_at__isnull=True).values_list("field", flat=True))
+
     def agreed_fields(self) -> list[tuple[str, str]]:
-        """What the person who holds the post agreed to make public: label and value."""
-        agreed = set(self.consents.filter(withdrawn_at__isnull=True).values_list("field", flat=True))
+        """What that person agreed to make public: label and value."""
+        agreed = self.agreed_names()
         found = [(str(field.label), getattr(self, field)) for field in PersonalField if field in agreed]
         return [(label, value) for label, value in found if value]
 

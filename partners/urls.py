@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import people, people_acts, records
+from partners.views import people, people_acts, posts, records
 
 app_name = "partners"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("partners/<slug:code>/", records.AgencyDetail.as_view(), name="agency_detail"),
     path("focal-points/", records.FocalPointList.as_view(), name="focal_point_list"),
     path("focal-points/<slug:code>/", records.FocalPointDetail.as_view(), name="focal_point_detail"),
+    path("focal-points/<slug:code>/contact/", posts.ContactEdit.as_view(), name="contact_edit"),
     path("agreements/", records.AgreementList.as_view(), name="agreement_list"),
     path("agreements/<slug:code>/", records.AgreementDetail.as_view(), name="agreement_detail"),
     path("partners/<slug:code>/disable/", people_acts.AgencyDisable.as_view(), name="agency_disable"),

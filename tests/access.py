@@ -49,6 +49,7 @@ FIELDS = {
     "needs:request_accept": DECISION,
     "needs:request_return": {"question": "Which rivers?"},
     "needs:request_decline": DECISION | {"refusal_reason": "other"},
+    "partners:contact_edit": {"version": "1"},
     "set_language": {"language": "en"},
     "reports:report_order": {"session": "GC.26", "year": "2010"},
     "reports:narrative_edit": {"text": "Requests came from all regions.", "version": "0"},

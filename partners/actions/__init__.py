@@ -2,7 +2,7 @@
 
 from partners.actions.agencies import add_member, disable_agency, enable_agency, register_agency
 from partners.actions.agreements import add_commitment, record_agreement, report_commitment
-from partners.actions.focal_points import appoint_focal_point, establish_post, vacate_post
+from partners.actions.focal_points import appoint_focal_point, establish_post, keep_contact, vacate_post
 from partners.actions.people import (
     confirm_role_change,
     drop_role_change,
@@ -22,6 +22,7 @@ __all__ = [
     "enable_person",
     "establish_post",
     "invite_person",
+    "keep_contact",
     "propose_role_change",
     "record_agreement",
     "register_agency",
