@@ -8,6 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Self
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import AccountState, Role, Scope, TokenState
 from accounts.hooks import colleagues
 from core.choices import LetterState, Origin
+from core.database.history import tracked
 from core.jobs.models import Job
 from core.text.languages import Language
 from reference.models import Country, Mea, Region
@@ -66,6 +68,7 @@ class UserManager(_ManagerOfUsers["User"]):  # type: ignore[valid-type]
         return self.get(email=email and email.lower())
 
 
+@tracked
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with one role, and the country or region that this role speaks for.
 
@@ -132,6 +135,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{first[:1]}. {last}" if first else last
 
 
+@tracked
 class Invitation(models.Model):
     """A mailed link by which an invited person chooses a password, once and within seven days.
 
@@ -240,6 +244,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.in_states([TokenState.USABLE]).filter(account__is_active=True)
 
 
+@tracked
 class ApiToken(models.Model):
     """A key of a partner agency's system. Only its secret's hash is stored; it never sees more than its account."""
 
@@ -324,6 +329,8 @@ class AccountLetter(Job):
     def __str__(self):
         return f"{self.notice} {self.pk}"
 
+
+tracked(Authenticator, app_label="accounts")
 
 # Whoever reads: somebody signed in, or a visitor.
 Reader = User | AnonymousUser

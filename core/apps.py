@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -11,6 +12,8 @@ class CoreConfig(AppConfig):
         autodiscover_modules("tasks")
         # What upper floors answer to lower ones (core.hooks).
         autodiscover_modules("hook_answers")
+        from core.database.protection import seal
         from core.jobs.checks import every_job_has_its_task
 
         checks.register(every_job_has_its_task)
+        post_migrate.connect(seal, sender=self)  # after pgtrigger, which stands further up and installs its own

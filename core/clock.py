@@ -20,6 +20,11 @@ def now() -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12))) if day else timezone.now()
 
 
+def is_set() -> bool:
+    """Whether somebody acts as if it were another day (``at``)."""
+    return _set_day.get() is not None
+
+
 @contextmanager
 def at(day: date):
     """Act as if it were that day."""

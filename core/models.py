@@ -7,11 +7,13 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.choices import Origin, TranslationState, Visibility
-from core.database.protection import append_only
+from core.database.history import tracked
+from core.database.protection import append_only, timed_by_database
 from core.jobs.models import Job, WorkerBeat
 from core.letters.models import Letter
 from core.text.languages import Language
@@ -85,6 +87,7 @@ class CodeSequence(models.Model):
         return f"{self.prefix}{self.last}"
 
 
+@tracked
 class Translation(TimestampedModel):
     """A text of a record in a further language, with how far it can be trusted."""
 
@@ -107,6 +110,7 @@ class Translation(TimestampedModel):
         return f"{self.field} ({self.language})"
 
 
+@tracked
 class Attachment(TimestampedModel):
     """A file that belongs to a record; stored under its content's hash, named as its owner named it."""
 
@@ -136,12 +140,13 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
 
 @append_only
+@timed_by_database("happened_at", unless_owner=True)
 class AuditEvent(models.Model):
     """One act: who did what to which record, when and why. Written in the act's own transaction, never changed."""
 
     PERSONAL: ClassVar = ("network", "data")
 
-    happened_at = models.DateTimeField(_("when"), default=clock.now, editable=False, db_index=True)
+    happened_at = models.DateTimeField(_("when"), db_default=Now(), editable=False, db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     token_prefix = models.CharField(_("token"), max_length=12, blank=True)
     verb = models.CharField(_("action"), max_length=60)

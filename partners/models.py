@@ -133,6 +133,7 @@ class Agency(SourcedRecord):
         return reverse("partners:agency_detail", args=[self.code])
 
 
+@tracked
 class AgencyMember(TimestampedModel):
     """The account of a person who works for an agency; an account belongs to one agency."""
 
@@ -226,6 +227,7 @@ class FocalPoint(SourcedRecord):
         return [(label, value) for label, value in found if value]
 
 
+@tracked
 class Consent(TimestampedModel):
     """A person's agreement that one field of a focal point is public; it ends when withdrawn."""
 
@@ -337,6 +339,7 @@ class Commitment(SourcedRecord):
         ]
 
 
+@tracked
 class AgreementReview(TimestampedModel):
     """One periodic review of an agreement, signed by each side."""
 

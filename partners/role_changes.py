@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from core.database.history import tracked
 from partners.choices import RoleChangeState
 from reference.models import Country, Mea, Region
 
 
+@tracked
 class RoleChange(models.Model):
     """A role and its scope, as one person proposes it for an account and another confirms it."""
 

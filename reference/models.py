@@ -271,6 +271,7 @@ class Document(models.Model):
         return self.symbol if self.symbol and self.is_symbol_certain else self.title
 
 
+@tracked
 class Citation(models.Model):
     """Where a record, or one of its fields, is stated: document and paragraph, and how certain that is.
 

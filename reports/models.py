@@ -182,6 +182,7 @@ class Edition(models.Model):
         return f"{self.snapshot} {self.language}"
 
 
+@tracked
 class FixedTerm(models.Model):
     """A fixed term of the masthead and of headings in one language, with how well it is attested."""
 

@@ -1,6 +1,6 @@
 """Databases beside the one of Django's own tests: migrated once, copied for every process and every run.
 
-Migrating takes half a minute, copying a moment. The template is kept until a migration changes.
+Migrating takes half a minute, copying a moment. The template is kept until a migration or a trigger changes.
 """
 
 import hashlib
@@ -11,10 +11,13 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+import pgtrigger
 import psycopg2
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import quote_ident
+
+from core.database.protection import SEAL
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEMPLATE = "test_template_"
@@ -66,7 +69,7 @@ class Database:
 
 def migrated_template() -> str:
     """The name of a database that holds every table and no row; whoever comes first makes it, the others wait."""
-    name = TEMPLATE + _digest_of_migrations()
+    name = TEMPLATE + _digest_of_schema()
     with closing(psycopg2.connect(dbname="postgres", **server())) as gate, gate.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATE])
@@ -87,8 +90,11 @@ def _migrate(name: str) -> None:
     draft.rename(name)
 
 
-def _digest_of_migrations() -> str:
+def _digest_of_schema() -> str:
     digest = hashlib.sha256()
     for key, migration in sorted(MigrationLoader(None).disk_migrations.items()):
         digest.update(repr(key).encode() + Path(sys.modules[migration.__module__].__file__).read_bytes())
+    for trigger in sorted(trigger.compile(model).hash for model, trigger in pgtrigger.registered()):
+        digest.update(trigger.encode())
+    digest.update(SEAL.encode())
     return digest.hexdigest()[:16]

@@ -1,13 +1,43 @@
-"""Before and after of every changed row, written by database triggers, so that not even raw SQL passes unseen."""
+"""Each state in which a row was, written by database triggers, so that not even raw SQL passes unseen.
+
+Inserts need no trigger: the row itself tells when and by whom it was made. A link does not; its making is kept, too.
+"""
 
 import pghistory
+from django.db.models import Model
+from pghistory.models import Context
 
-# A job's own pulse is no change of the record.
-PULSE = ("attempt", "lease_until", "step", "updated_at")
+from core.database.personal import personal_fields, secret_fields
+from core.database.protection import NEVER_TRUNCATED, append_only, timed_by_database
+
+# A job's own pulse and the use of a key are no change of the record.
+PULSE = ("attempt", "lease_until", "step", "updated_at", "last_login", "last_used_on", "last_used_at")
+
+# Who caused the rows of history: one row a request or task.
+append_only(timed_by_database("created_at", "updated_at")(Context))
 
 
-def tracked(model):
-    """Class decorator: keep the old row of each update and delete in an append-only event table."""
-    silent = [field.name for field in model._meta.fields if field.name in PULSE]
-    update = pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=silent))
-    return pghistory.track(update, pghistory.DeleteEvent())(model)
+def tracked(model: type[Model], **where: str) -> type[Model]:
+    """Class decorator: keep the row as it was before each update and delete, and when it was linked and parted.
+
+    Values of a person and secrets are left out: history tells only that they changed. ``where`` names the app that
+    keeps the history of a library's model.
+    """
+    _keep(model, pghistory.DeleteEvent(), **where)
+    for relation in model._meta.local_many_to_many:
+        links = relation.remote_field.through
+        if not isinstance(links, str):  # a model of ours, which is tracked as such
+            _keep(links, pghistory.InsertEvent(), pghistory.DeleteEvent(), **where)
+    return model
+
+
+def _keep(model: type[Model], *trackers: pghistory.Tracker, **where: str) -> None:
+    noticed = [field.name for field in model._meta.concrete_fields if field.name not in PULSE]
+    pghistory.track(
+        pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(*noticed)),
+        *trackers,
+        exclude=[*personal_fields(model), *secret_fields(model)],
+        meta={"triggers": [NEVER_TRUNCATED]},
+        **where,
+    )(model)
+    timed_by_database("pgh_created_at")(model.pgh_event_model)

@@ -67,6 +67,7 @@ class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
         return self.filter(agency__in=Agency.objects.visible_to(user))
 
 
+@tracked
 class GroupMember(TimestampedModel):
     """An agency in a group, in one role."""
 

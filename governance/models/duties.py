@@ -104,6 +104,7 @@ class Target(SourcedRecord):
         return reverse("governance:target_detail", args=[self.code])
 
 
+@tracked
 class Observation(TimestampedModel):
     """A further value of a target: a later reading, or what another place of the sources prints."""
 

@@ -113,6 +113,7 @@ class NeedsAssessment(SourcedRecord, ScopedModel):
         return self.kind == AssessmentKind.STATED
 
 
+@tracked
 class AssessmentNeed(TimestampedModel):
     """A need in one version of an assessment, with the rank it has there (1 is first)."""
 

@@ -194,6 +194,7 @@ class Screening(TimestampedModel):
         return f"{self.assistance_id}: {self.criterion}"
 
 
+@tracked
 class Message(models.Model):
     """One message of a request's thread; in the language in which it was written."""
 
@@ -211,6 +212,7 @@ class Message(models.Model):
         return f"{self.assistance_id}: {self.kind}"
 
 
+@tracked
 class ServiceLimit(TimestampedModel):
     """Working days of the regional office that a request may stay in a state; configurable."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import Reader, User
+from core.database.history import tracked
 from core.models import TimestampedModel
 from partners.models import Agency
 from projects.choices import ImportState, RowVerdict
@@ -28,6 +29,7 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
                 return self.none()
 
 
+@tracked
 class ImportBatch(TimestampedModel):
     """One uploaded file. The same file of the same agency is the same batch."""
 
@@ -55,6 +57,7 @@ class ImportBatch(TimestampedModel):
         return self.code
 
 
+@tracked
 class ImportRow(models.Model):
     """One activity or row of an import: what it would change, and every complaint about it."""
 

@@ -161,6 +161,7 @@ class Project(SourcedRecord):
         return reverse("projects:project_detail", args=[self.code])
 
 
+@tracked
 class ProjectCountry(TimestampedModel):
     """A country in a project; shares of one role add to 100 per cent where they are stated."""
 
@@ -188,6 +189,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(agency__in=Agency.objects.visible_to(user))
 
 
+@tracked
 class Partnership(TimestampedModel):
     """An agency in a project, in one role."""
 

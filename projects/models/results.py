@@ -52,6 +52,7 @@ class Activity(TimestampedModel):
         return self.title
 
 
+@tracked
 class CountryMilestone(TimestampedModel):
     """A stage of work that a country reached on a day (metric M15)."""
 

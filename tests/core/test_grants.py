@@ -1,25 +1,11 @@
 """The app's database role cannot rewrite a ledger, even where a trigger were missing."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import ProgrammingError
 
 from core import audit
-from core.database import grants
 from core.database.protection import append_only_tables
-
-
-@pytest.fixture
-def app_role(db, settings):
-    """Act as the role that web and workers use, until the test ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_APP_ROLE])
-        if cursor.fetchone() is None:
-            cursor.execute(f"CREATE ROLE {settings.DATABASE_APP_ROLE}")
-        grants.grant(settings.DATABASE_APP_ROLE)
-        cursor.execute(f"SET LOCAL ROLE {settings.DATABASE_APP_ROLE}")
-        yield cursor
-        cursor.execute("RESET ROLE")
 
 
 def refuses(cursor, statement):
