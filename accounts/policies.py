@@ -25,6 +25,11 @@ def can_disable_account(user: User | None, account: User) -> bool:
     return can_manage_accounts(user) and (user is None or user.pk != account.pk)
 
 
+def can_export_person(user: User | None, account: User | None) -> bool:
+    """Everybody takes what is kept of oneself; the operator answers those who cannot sign in."""
+    return user is None or user == account
+
+
 def can_create_own_token(user: User) -> bool:
     """On the page: whoever speaks for an agency."""
     return user.role == Role.AGENCY
@@ -55,5 +60,6 @@ ACCOUNT_ACTORS: dict[str, Callable[[User | None, User], bool]] = {
     "invite": can_send_invitation,
     "disable": can_disable_account,
     "enable": can_disable_account,
+    "erase": can_disable_account,
 }
 TOKEN_ACTORS: dict[str, Callable[[User | None, ApiToken], bool]] = {"revoke": can_revoke_token}

@@ -88,6 +88,8 @@ class FocalPointVerb(Verb):
     APPOINTED = "focal_point.appointed", _("Focal point appointed")
     VACATED = "focal_point.vacated", _("Post vacated")
     CONTACT_KEPT = "focal_point.contact_kept", _("Contact details or consent changed")
+    EXPORTED = "focal_point.exported", _("Personal data downloaded")
+    ERASED = "focal_point.erased", _("Personal data removed")
 
 
 class AgreementVerb(Verb):

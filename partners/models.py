@@ -167,6 +167,10 @@ class FocalPointQuerySet(SharedQuerySet):
             case _:
                 return NOBODY
 
+    def with_holder(self) -> Self:
+        """Posts of which the portal keeps something about a person."""
+        return self.exclude(**dict.fromkeys(PersonalField.values, ""))
+
     def with_card(self) -> Self:
         """What a row of the list of focal points shows."""
         return self.select_related("host", "region").prefetch_related("countries", "sources__document")

@@ -21,7 +21,7 @@ RECORD_PARTS = {
     "accounts:session_end": "handle",
     "accounts:token_revoke": "prefix",
 }
-RECORD_PARTS |= {f"partners:person_{act}": "pk" for act in ("detail", "invite_again", "disable", "enable")}
+RECORD_PARTS |= {f"partners:person_{act}": "pk" for act in ("detail", "invite_again", "disable", "enable", "erase")}
 RECORD_PARTS |= {f"partners:role_{act}": "pk" for act in ("propose", "confirm", "drop")}
 OTHER_PARTS = {
     "reports:report_page": {"page": "summary"},

@@ -10,6 +10,7 @@ from partners.actions.people import (
     invite_person,
     propose_role_change,
 )
+from partners.actions.personal_data import erase_after_function, erase_person, export_person
 
 __all__ = [
     "add_commitment",
@@ -20,7 +21,10 @@ __all__ = [
     "drop_role_change",
     "enable_agency",
     "enable_person",
+    "erase_after_function",
+    "erase_person",
     "establish_post",
+    "export_person",
     "invite_person",
     "keep_contact",
     "propose_role_change",

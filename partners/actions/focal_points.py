@@ -1,6 +1,6 @@
 """Posts of focal points, and who holds them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -92,7 +92,17 @@ def vacate_post(post: FocalPoint, *, by: User) -> FocalPoint:
     return post
 
 
-def _agree(post: FocalPoint, agreed: set[str], *, by: User) -> dict[str, list[str]]:
+@transaction.atomic
+def forget_holder(post: FocalPoint, *, by: User | None, data: Mapping[str, Any] | None = None) -> FocalPoint:
+    """What is kept of the person goes, the post stays as it is. A part of partners.actions.erase_person."""
+    post = lock(post)
+    save(post, NOBODY, by=by)
+    _agree(post, set(), by=by)
+    note(post, FocalPointVerb.ERASED, by=by, data=data)
+    return post
+
+
+def _agree(post: FocalPoint, agreed: set[str], *, by: User | None) -> dict[str, list[str]]:
     """These fields alone are public from now on; answers what was given and withdrawn."""
     standing = post.consents.filter(withdrawn_at__isnull=True)
     before, now = set(standing.values_list("field", flat=True)), clock.now()

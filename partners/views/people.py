@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policies as account_policies
+from accounts.actions import ACCOUNTS
 from accounts.choices import AccountState, AccountVerb
 from core.lists.columns import DAY, Column
 from core.lists.views import RecordListView, in_order
@@ -35,6 +36,8 @@ TOLD = (
     AccountVerb.ROLE_CHANGED,
     AccountVerb.DISABLED,
     AccountVerb.ENABLED,
+    AccountVerb.EXPORTED,
+    AccountVerb.ERASED,
 )
 
 
@@ -94,6 +97,7 @@ class PersonDetail(SecretariatAct):
             "change": change,
             "change_speaks_for": scope_of(change) if change else [],
             "may_confirm": change and policies.can_confirm_role_change(self.reader, change),
+            "may_erase": ACCOUNTS.is_open("erase", account, self.reader),
             "may_disable": account_policies.can_disable_account(self.reader, account),
             "events": [in_one_line(line) for line in history_of(account, TOLD, with_reason=TOLD, most=SHOWN_EVENTS)],
         }

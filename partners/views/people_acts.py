@@ -7,16 +7,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policies as account_policies
-from accounts.actions import disable_account, send_invitation
+from accounts.actions import ACCOUNTS, disable_account, send_invitation
 from accounts.choices import Role
 from accounts.forms.own import ReasonForm
 from accounts.signing_in.reauthentication import FreshSignInRequired
+from core.forms.base import ActForm
 from core.forms.views import ActFormView
 from partners import actions, policies
 from partners.choices import RoleChangeState
 from partners.forms import InvitationForm, RoleChangeForm, RoleForm
 from partners.models import Agency, AgencyMember
 from partners.panels import find_person
+from partners.personal_data import Person
 from partners.views.base import SecretariatAct
 
 
@@ -107,6 +109,25 @@ class PersonEnable(PersonReason):
     explanation = _("The person can sign in again with the same password. New tokens have to be created.")
     said = _("The account of %(name)s has been enabled. The person can sign in again.")
     action = staticmethod(actions.enable_person)
+
+
+class PersonErase(FreshSignInRequired, PersonReason):
+    form_class = ActForm
+    life, move = ACCOUNTS, "erase"
+    title = _("Remove the personal data")
+    explanation = _(
+        "Name, email address, second factors, devices and emails of this person are removed for good, and from the "
+        "post of focal point with the same mailbox. What the person did stays in the history, under the number of the "
+        "account. This cannot be undone."
+    )
+    tone = "d"
+    said = _("The personal data have been removed. The account keeps only its number.")
+
+    def is_allowed(self):
+        return account_policies.can_disable_account(self.reader, self.record)
+
+    def act(self, **values):
+        return actions.erase_person(Person.of(self.record), by=self.reader)
 
 
 class RolePropose(FreshSignInRequired, PersonAct, ActFormView):

@@ -2,10 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from bsp_portal.api import CATALOGUE
@@ -17,6 +20,7 @@ from partners.serializers import ConsentedField
 from reports import builder, preview
 from reports.models import Report
 from tests.access import address_of, cells
+from tests.personal_records import marked, tables_with
 
 PERSON = {
     "person_name": "Wanjiru Odhiambo",
@@ -25,6 +29,7 @@ PERSON = {
     "telephone": "+254 20 555 0199",
 }
 MOST_SECONDS = 300  # what a reader's browser may keep without asking again
+DOCUMENT = (Path(__file__).parents[2] / "docs/privacy.md").read_text()
 
 
 @pytest.fixture
@@ -119,11 +124,17 @@ def test_one_field_is_withdrawn_by_itself(post, client, secretariat):
 
 
 def test_a_harvester_is_told_of_the_withdrawal(post, client, secretariat):
-    moment = post.updated_at.isoformat().replace("+00:00", "Z")
+    moment = timezone.now().isoformat().replace("+00:00", "Z")
     client.force_login(secretariat)
     keep(client, agreed=[])
     [changed] = client.get(f"/api/v1/focal-points/?updated_since={moment}").json()["results"]
     assert (changed["code"], changed["person_name"]) == ("FP-1", "")
+
+
+def test_a_vacated_post_keeps_nothing_of_the_person_in_any_table(post, secretariat):
+    assert tables_with(PERSON.values()) == {"partners_focalpoint"}
+    actions.vacate_post(post, by=secretariat)
+    assert tables_with(PERSON.values()) == set()
 
 
 def test_who_agreed_to_which_words_is_kept(post, secretariat):
@@ -153,6 +164,36 @@ def test_an_empty_field_and_a_vacant_post_have_no_consent(post, client, secretar
     assert client.post(page, PERSON | {"version": post.version + 1}).status_code == 409
 
 
+# docs/privacy.md
+
+
+def lines_of(heading: str) -> dict[str, list[str]]:
+    """The table under the heading: what stands in the first column between backticks → the further columns."""
+    part = DOCUMENT.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("| `")
+    ]
+    return {name: further for first, *further in rows for name in re.findall(r"`([^`]+)`", first)}
+
+
+def test_every_personal_field_has_its_purpose_and_its_term():
+    listed = lines_of("Personal fields")
+    assert set(listed) == marked()
+    assert all(len(further) == 2 and all(further) for further in listed.values())
+
+
+def test_every_column_that_names_an_account_is_explained():
+    naming = {
+        field.name
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if field.related_model is User and model._meta.managed and not hasattr(model, "pgh_tracked_model")
+    }
+    listed = lines_of("Under a number")
+    assert set(listed) == naming
+    assert all(all(further) for further in listed.values())
+
+
 # Teeth
 
 
@@ -163,3 +204,9 @@ def test_a_field_shown_without_asking_for_consent_is_noticed(post, client, secre
     monkeypatch.setattr(ConsentedField, "get_attribute", lambda field, post: getattr(post, field.source))
     monkeypatch.setattr(FocalPoint, "agreed_names", lambda post: list(PersonalField.values))
     assert {"/focal-points/FP-1/", "/api/v1/focal-points/FP-1/"} <= set(seen(client))
+
+
+def test_a_value_that_stays_in_a_table_is_noticed(post, secretariat, monkeypatch):
+    monkeypatch.setattr("partners.actions.focal_points.NOBODY", {"person_name": ""})
+    actions.vacate_post(post, by=secretariat)
+    assert "partners_focalpoint" in tables_with(PERSON.values())
