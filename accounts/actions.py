@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts import api_tokens, hooks, policies
 from accounts.choices import ACCOUNT_WORKFLOW, TOKEN_WORKFLOW, AccountVerb, Role, Scope, TokenVerb
-from accounts.models import ApiToken, BrowserSession, Invitation, User
+from accounts.models import AccountLetter, ApiToken, BrowserSession, Invitation, User
 from accounts.rights import changes_rights, hold
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
@@ -195,6 +197,31 @@ def enable_by_two(account: User, *, by: User | None, reason: str) -> User:
     """The same for an account with a power. A part of partners.actions.confirm_role_change."""
     require(policies.can_disable_account(by, account))
     return ACCOUNTS.move(lock(account), "enable", by=by, changes=ENABLED, reason=reason)
+
+
+@changes_rights
+@transaction.atomic
+def erase_account(account: User, *, by: User | None, data: Mapping[str, Any] | None = None) -> User:
+    """The person's data go; what the account did stays under its number, for the audit is never rewritten.
+
+    A part of partners.actions.erase_person.
+    """
+    account = ACCOUNTS.take(account, "erase", by=by)
+    end_access(account)
+    for kind in (EmailAddress, Authenticator):
+        kind.objects.filter(user=account).delete()
+    account.letters.all().delete()
+    AccountLetter.objects.filter(address__iexact=account.email).delete()
+    account.set_unusable_password()
+    changes = {
+        "name": f"#{account.pk}",
+        "email": f"{account.pk}@erased.invalid",
+        "password": account.password,
+        "last_login": None,
+        "disabled_with_agency": False,
+        "erased_at": clock.now(),
+    }
+    return ACCOUNTS.move(account, "erase", by=by, changes=changes, data=data)
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ class AccountState(models.TextChoices):
     INVITED = "invited", _("Invited")
     ACTIVE = "active", _("Active")
     DISABLED = "disabled", _("Disabled")
+    ERASED = "erased", _("Personal data removed")
 
 
 class TokenState(models.TextChoices):
@@ -60,6 +61,8 @@ class AccountVerb(Verb):
     ROLE_CHANGED = "account.role_changed", _("Role changed")
     DISABLED = "account.disabled", _("Disabled")
     ENABLED = "account.enabled", _("Enabled")
+    EXPORTED = "account.exported", _("Personal data downloaded")
+    ERASED = "account.erased", _("Personal data removed")
     SIGNED_IN = "account.signed_in", _("Signed in")
     SIGNED_OUT = "account.signed_out", _("Signed out")
     SIGN_IN_FAILED = "account.sign_in_failed", _("Sign-in failed")
@@ -92,7 +95,19 @@ ACCOUNT_WORKFLOW = Workflow(
             refusal=_("This account is already disabled."),
         ),
         "take_over": Move(AccountVerb.TAKEN_OVER, {AccountState.INVITED}),
-        "enable": Move(AccountVerb.ENABLED, {AccountState.DISABLED}, refusal=_("This account is not disabled.")),
+        "enable": Move(
+            AccountVerb.ENABLED,
+            {AccountState.DISABLED},
+            refusal=_("This account is not disabled, or its personal data have been removed."),
+        ),
+        "erase": Move(
+            AccountVerb.ERASED,
+            {AccountState.DISABLED},
+            refusal=_(
+                "Personal data can be removed only from a disabled account. Disable the account first, unless its data "
+                "have been removed already."
+            ),
+        ),
     }
 )
 TOKEN_WORKFLOW = Workflow(

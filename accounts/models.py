@@ -13,20 +13,23 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core import signing
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import AccountState, Role, Scope, TokenState
+from accounts.choices import AccountState, AccountVerb, Role, Scope, TokenState
 from accounts.hooks import colleagues, speaking_for_agencies
 from core.choices import LetterState, Origin
 from core.database.history import tracked
 from core.database.protection import refused_at_commit
 from core.jobs.models import Job
+from core.models import AuditEvent
 from core.text.languages import Language
 from reference.models import Country, Mea, Region
 
@@ -49,11 +52,23 @@ class UserQuerySet(models.QuerySet["User"]):
         """The account itself, and those that speak for the same agency."""
         return self.filter(Q(pk=account.pk) | colleagues(account))
 
+    def disabled_before(self, moment: datetime) -> Self:
+        """Accounts whose person's function ended before that moment, and that still hold the person's data.
+
+        One without a line in the audit was never enabled.
+        """
+        lines = AuditEvent.objects.filter(
+            content_type=ContentType.objects.get_for_model(User), object_id=OuterRef("pk"), verb=AccountVerb.DISABLED
+        )
+        ended_at = Coalesce(Subquery(lines.order_by("-happened_at").values("happened_at")[:1]), "created_at")
+        return self.in_states([AccountState.DISABLED]).annotate(ended_at=ended_at).filter(ended_at__lt=moment)
+
     def in_states(self, states: Collection[AccountState]) -> Self:
-        """Accounts that can sign in, that still wait for their person, or that are disabled."""
+        """Accounts that can sign in, still wait for their person, are disabled, or no longer hold anybody's data."""
         without_password = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
         of_state = {
-            AccountState.DISABLED: Q(is_active=False),
+            AccountState.ERASED: Q(erased_at__isnull=False),
+            AccountState.DISABLED: Q(is_active=False, erased_at__isnull=True),
             AccountState.INVITED: Q(is_active=True) & without_password,
             AccountState.ACTIVE: Q(is_active=True) & ~without_password,
         }
@@ -101,6 +116,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Disabled by an act on the agency, so that enabling the agency brings back these accounts and no others.
     disabled_with_agency = models.BooleanField(default=False, db_default=False)
     is_staff = models.BooleanField(default=False)
+    # The person's data have gone; what the account did stays under its number.
+    erased_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
 
@@ -122,6 +139,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(
                 name="accounts_user_signatory_of_country", condition=Q(is_signatory=False) | Q(role=Role.GOVERNMENT)
+            ),
+            models.CheckConstraint(
+                name="accounts_user_erased_is_disabled", condition=Q(erased_at__isnull=True) | Q(is_active=False)
             ),
         ]
 
@@ -159,6 +179,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def state(self) -> AccountState:
+        if self.erased_at:
+            return AccountState.ERASED
         if not self.is_active:
             return AccountState.DISABLED
         return AccountState.ACTIVE if self.has_usable_password() else AccountState.INVITED

@@ -48,6 +48,11 @@ def can_enable_account(user: User | None, account: User) -> bool:
     return can_disable_account(user, account) and (user is None or not has_power(account))
 
 
+def can_export_person(user: User | None, account: User | None) -> bool:
+    """Everybody takes what is kept of oneself; the operator answers those who cannot sign in."""
+    return user is None or user == account
+
+
 def can_create_own_token(user: User) -> bool:
     """On the page: whoever speaks for an agency."""
     return user.speaks_as == Role.AGENCY
@@ -89,5 +94,6 @@ ACCOUNT_ACTORS: dict[str, Callable[[User | None, User], bool]] = {
     "disable": can_disable_account,
     "enable": can_enable_account,
     "take_over": can_take_over,
+    "erase": can_disable_account,
 }
 TOKEN_ACTORS: dict[str, Callable[[User | None, ApiToken], bool]] = {"revoke": can_revoke_token}

@@ -23,6 +23,7 @@ def timetable() -> dict:
         "lapse-overdue-matches": {"task": "exchange.lapse_overdue_matches", **daily},
         "lapse-expired-offers": {"task": "exchange.lapse_expired_offers", **daily},
         "remind-holders": {"task": "needs.remind_holders", **daily},
+        "erase-after-function": {"task": "partners.erase_after_function", **daily},
         # The folders lie where reports are printed.
         "sweep-print-folders": {
             "task": "core.sweep_print_folders",

@@ -45,6 +45,10 @@ class PersonalField(models.TextChoices):
     TELEPHONE = "telephone", _("Telephone")
 
 
+# Of the words by which consent is asked for (partners.forms.ContactForm); another wording is another version.
+CONSENT_TEXT_VERSION = "1"
+
+
 class AgreementKind(models.TextChoices):
     MOU = "mou", _("Memorandum of understanding")
     DELEGATION_OF_AUTHORITY = "delegation_of_authority", _("Delegation of authority")
@@ -83,6 +87,9 @@ class FocalPointVerb(Verb):
     ESTABLISHED = "focal_point.established", _("Post established")
     APPOINTED = "focal_point.appointed", _("Focal point appointed")
     VACATED = "focal_point.vacated", _("Post vacated")
+    CONTACT_KEPT = "focal_point.contact_kept", _("Contact details or consent changed")
+    EXPORTED = "focal_point.exported", _("Personal data downloaded")
+    ERASED = "focal_point.erased", _("Personal data removed")
 
 
 class AgreementVerb(Verb):

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.forms.own import LONGEST_REASON
-from core.forms.base import ActForm
+from core.forms.base import ActForm, RecordForm
 from core.text.languages import Language
-from partners.models import Agency
+from partners.choices import PersonalField
+from partners.models import Agency, FocalPoint
 from reference.models import Country, Mea, Region
 
 # Whom each role speaks for: the fields that it needs or may have.
@@ -107,3 +108,33 @@ class InvitationForm(RoleForm):
     name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Enter the person’s name.")})
     language = forms.ChoiceField(label=_("Language of emails"), choices=Language.choices, initial=Language.ENGLISH)
     field_order = ["name", "email", "language"]
+
+
+class ContactForm(RecordForm):
+    """How the holder of a post is reached. What a box says that is ticked, the person has said first."""
+
+    person_name = forms.CharField(label=PersonalField.NAME.label, max_length=120, required=False)
+    person_function = forms.CharField(label=PersonalField.FUNCTION.label, max_length=120, required=False)
+    office_mailbox = forms.EmailField(
+        label=PersonalField.MAILBOX.label,
+        help_text=_("A mailbox of the office, rather than the person’s own address."),
+        required=False,
+        error_messages={"invalid": _("Enter a complete email address, for example name@example.org.")},
+    )
+    telephone = forms.CharField(label=PersonalField.TELEPHONE.label, max_length=40, required=False)
+    agreed = forms.MultipleChoiceField(
+        label=_("The person agrees that everybody can see"),
+        help_text=_(
+            "Anyone can then see it on the portal’s pages and in its open data. The person can withdraw consent at any "
+            "time, and it is hidden again at once. Without consent it is shown only here."
+        ),
+        choices=PersonalField.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    @classmethod
+    def of(cls, post: FocalPoint) -> dict:
+        """What stands on record of the post, in the fields of this form."""
+        kept = {name: getattr(post, name) for name in PersonalField.values}
+        return kept | {"agreed": post.agreed_names(), "version": post.version}

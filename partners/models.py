@@ -179,6 +179,10 @@ class FocalPointQuerySet(SharedQuerySet):
             case _:
                 return NOBODY
 
+    def with_holder(self) -> Self:
+        """Posts of which the portal keeps something about a person."""
+        return self.exclude(**dict.fromkeys(PersonalField.values, ""))
+
     def with_card(self) -> Self:
         """What a row of the list of focal points shows."""
         return self.select_related("host", "region").prefetch_related("countries", "sources__document")
@@ -228,9 +232,13 @@ class FocalPoint(SourcedRecord):
     def get_absolute_url(self):
         return reverse("partners:focal_point_detail", args=[self.code])
 
+    def agreed_names(self) -> list[str]:
+        """The fields that the person who holds the post agreed to make public."""
+        return list(self.consents.filter(withdrawn_at__isnull=True).values_list("field", flat=True))
+
     def agreed_fields(self) -> list[tuple[str, str]]:
-        """What the person who holds the post agreed to make public: label and value."""
-        agreed = set(self.consents.filter(withdrawn_at__isnull=True).values_list("field", flat=True))
+        """What that person agreed to make public: label and value."""
+        agreed = self.agreed_names()
         found = [(str(field.label), getattr(self, field)) for field in PersonalField if field in agreed]
         return [(label, value) for label, value in found if value]
 

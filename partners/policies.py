@@ -8,7 +8,7 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.policies import can_manage_accounts
 from accounts.rights import ByTwo
-from partners.models import Agency, Commitment, RoleChange
+from partners.models import Agency, Commitment, FocalPoint, RoleChange
 from reference.models import Region
 
 
@@ -21,6 +21,11 @@ def can_appoint(user: User, region: Region | None) -> bool:
     """Posts are kept by the secretariat and by the office of the post's region."""
     of_region = user.speaks_as == Role.REGIONAL_OFFICE and region is not None and user.region_id == region.pk
     return of_region or user.speaks_as == Role.SECRETARIAT
+
+
+def can_keep_contact(user: User, post: FocalPoint) -> bool:
+    """Whoever keeps the post, and the person who reads the mailbox that it names."""
+    return can_appoint(user, post.region) or user.email == post.office_mailbox.lower()
 
 
 def acts_for(user: User, agency: Agency) -> bool:

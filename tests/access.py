@@ -21,7 +21,8 @@ RECORD_PARTS = {
     "accounts:session_end": "handle",
     "accounts:token_revoke": "prefix",
 }
-RECORD_PARTS |= {f"partners:person_{act}": "pk" for act in ("detail", "invite_again", "take_over", "disable", "enable")}
+PERSON_ACTS = ("detail", "invite_again", "take_over", "disable", "enable", "erase")
+RECORD_PARTS |= {f"partners:person_{act}": "pk" for act in PERSON_ACTS}
 RECORD_PARTS |= {f"projects:invitation_{act}": "pk" for act in ("detail", "accept", "decline", "withdraw")}
 RECORD_PARTS |= {f"partners:role_{act}": "pk" for act in ("propose", "confirm", "drop")}
 OTHER_PARTS = {
@@ -50,6 +51,7 @@ FIELDS = {
     "needs:request_accept": DECISION,
     "needs:request_return": {"question": "Which rivers?"},
     "needs:request_decline": DECISION | {"refusal_reason": "other"},
+    "partners:contact_edit": {"version": "1"},
     "set_language": {"language": "en"},
     "reports:report_order": {"session": "GC.26", "year": "2010"},
     "reports:narrative_edit": {"text": "Requests came from all regions.", "version": "0"},

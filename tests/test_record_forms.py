@@ -16,7 +16,14 @@ from needs.forms.requests import RequestForm
 from needs.models import AssessmentNeed
 from needs.views.request_drafting import RequestEdit
 from reference.models import CapacityType, CrossCuttingArea
-from tests.factories import AssessmentFactory, AssistanceRequestFactory, NeedFactory, ProjectFactory, ThemeFactory
+from tests.factories import (
+    AssessmentFactory,
+    AssistanceRequestFactory,
+    FocalPointFactory,
+    NeedFactory,
+    ProjectFactory,
+    ThemeFactory,
+)
 from tests.factories.reference import MeaFactory
 from tests.factories.reports import ReportFactory, SessionFactory
 from tests.walking import subclasses, views_of
@@ -30,6 +37,7 @@ EDITS = {
     "NeedRank": ("kenya_government", "needs:need_rank", {"code": "NA-1", "need": "NEED-1"}),
     "ProjectEdit": ("secretariat", "projects:project_edit", {"code": "PRJ-1"}),
     "NarrativeEdit": ("secretariat", "reports:narrative_edit", {"code": "GC.26-2010", "slot": "summary"}),
+    "ContactEdit": ("secretariat", "partners:contact_edit", {"code": "FP-1"}),
     "AccountEdit": ("agency_member", "accounts:account_edit", {}),
 }
 
@@ -46,6 +54,7 @@ def records(kenya, secretariat):
     draft = AssessmentFactory(code="NA-1", country=kenya, number=2)
     AssessmentNeed.objects.create(assessment=draft, need=NeedFactory(code="NEED-1", countries=[kenya]), rank=3)
     AssistanceRequestFactory(code="REQ-1", country=kenya)
+    FocalPointFactory(code="FP-1")
     ProjectFactory(code="PRJ-1", country=kenya, cooperation=["north_south"])
     ReportFactory(code="GC.26-2010", session=SessionFactory(code="GC.26"))
 
@@ -86,6 +95,8 @@ def other_value(field: BoundField) -> list[str]:
         return ["One line\nAnother line"]
     if isinstance(kind, forms.DecimalField | forms.IntegerField):
         return ["17"]
+    if isinstance(kind, forms.EmailField):
+        return ["other@office.example"]
     if field.name in ("wished_start", "starts_on"):
         return ["2031-02"]
     return ["2033-05"] if field.name == "ends_on" else ["Other words."]

@@ -33,7 +33,7 @@ STATE_CLASSES = {
     "info q2": ["screening", "agreed", "approved", "in_progress", "building"],
     "info q3": ["accepted", "in_response", "active", "ready", "cleared", "being_met", "in_force"],
     "ok q4": ["usable", "delivered", "adopted", "completed", "kept", "met", "original", "checked", "issued"],
-    "plain q4": ["closed", "superseded", "rated", "changed", "ended", "concluded", "expired"],
+    "plain q4": ["closed", "superseded", "rated", "changed", "ended", "concluded", "expired", "erased"],
     "warn back": ["returned"],
     "warn q2": ["late", "partly", "partly_met", "awaiting_decision", "awaiting_other", "out_of_date"],
     "bad no": ["declined", "withdrawn", "lapsed", "cancelled", "dropped", "not_met", "failed", "revoked", "disabled"],

@@ -1,24 +1,27 @@
 """Posts of focal points, and who holds them."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import create, fill, lock, note, require, save
+from core.acts import add, create, edit, fill, lock, note, require, save
 from core.errors import RuleBroken
 from partners import policies
 from partners.actions.lives import SET_WHEN_ENTERED
-from partners.choices import FocalPointVerb, PersonalField
-from partners.models import FocalPoint
+from partners.choices import CONSENT_TEXT_VERSION, FocalPointVerb, PersonalField
+from partners.models import Consent, FocalPoint
 from reference.models import Region
 
 SET_WHEN_ESTABLISHED = (
     "kind", "post", "subject", "host", "counterpart", "is_global", "countries", "meas", "cluster", "grade",
-    "duty_station", "host_agreement", "established_on", "funded_until", *PersonalField.values, *SET_WHEN_ENTERED,
+    "duty_station", "host_agreement", "established_on", "funded_until", *SET_WHEN_ENTERED,
 )  # fmt: skip
+NOBODY = dict.fromkeys(PersonalField.values, "")
 
 
 @transaction.atomic
@@ -50,14 +53,61 @@ def appoint_focal_point(post: FocalPoint, *, by: User, **person: str) -> FocalPo
 
 
 @transaction.atomic
+def keep_contact(post: FocalPoint, *, by: User, version: int, agreed: Collection[str], **person: str) -> FocalPoint:
+    """How the holder of the post is reached, and what of it the holder agrees to make public.
+
+    Raises Stale when somebody changed the post since ``version`` was read.
+    """
+    post = lock(post, "region")
+    require(policies.can_keep_contact(by, post))
+    if post.vacant_since:
+        raise RuleBroken(_("Nobody holds this post."))
+    if any(not person.get(field, "").strip() for field in agreed):
+        raise ValidationError(
+            {"agreed": _("A field that is empty cannot be made public. Fill it in, or clear its box.")}
+        )
+    changes = _agree(post, set(agreed), by=by)
+    edit(
+        post,
+        FocalPointVerb.CONTACT_KEPT,
+        by=by,
+        values=person,
+        allowed=PersonalField.values,
+        version=version,
+        data=changes,
+    )
+    return post
+
+
+@transaction.atomic
 def vacate_post(post: FocalPoint, *, by: User) -> FocalPoint:
     """Nobody holds the post from today; what was kept of the person goes."""
     post = lock(post, "region")
     require(policies.can_appoint(by, post.region))
     if post.vacant_since:
         raise RuleBroken(_("This post is already vacant."))
-    nobody = dict.fromkeys(PersonalField.values, "")
-    save(post, {**nobody, "filled_on": "", "vacant_since": clock.today().isoformat()}, by=by)
-    post.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
+    save(post, {**NOBODY, "filled_on": "", "vacant_since": clock.today().isoformat()}, by=by)
+    _agree(post, set(), by=by)
     note(post, FocalPointVerb.VACATED, by=by)
     return post
+
+
+@transaction.atomic
+def forget_holder(post: FocalPoint, *, by: User | None, data: Mapping[str, Any] | None = None) -> FocalPoint:
+    """What is kept of the person goes, the post stays as it is. A part of partners.actions.erase_person."""
+    post = lock(post)
+    save(post, NOBODY, by=by)
+    _agree(post, set(), by=by)
+    note(post, FocalPointVerb.ERASED, by=by, data=data)
+    return post
+
+
+def _agree(post: FocalPoint, agreed: set[str], *, by: User | None) -> dict[str, list[str]]:
+    """These fields alone are public from now on; answers what was given and withdrawn."""
+    standing = post.consents.filter(withdrawn_at__isnull=True)
+    before, now = set(standing.values_list("field", flat=True)), clock.now()
+    standing.exclude(field__in=agreed).update(withdrawn_at=now, updated_at=now, updated_by=by)
+    for field in sorted(agreed - before):
+        given = Consent(focal_point=post, field=field, given_at=now, text_version=CONSENT_TEXT_VERSION)
+        add(given, by=by)
+    return {"given": sorted(agreed - before), "withdrawn": sorted(before - agreed)}

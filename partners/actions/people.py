@@ -26,7 +26,7 @@ from core.errors import RuleBroken
 from partners import policies
 from partners.actions.lives import ROLE_CHANGES
 from partners.choices import RoleChangeState
-from partners.models import AgencyMember, RoleChange
+from partners.models import Agency, AgencyMember, RoleChange
 from reference.models import Mea
 
 SCOPE = ("country", "region", "agency", "is_signatory")

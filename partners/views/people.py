@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policies as account_policies
+from accounts.actions import ACCOUNTS
 from accounts.choices import AccountState, AccountVerb
 from accounts.forms.own import OwnAccountForm
 from accounts.models import User
@@ -39,6 +40,8 @@ TOLD = (
     AccountVerb.ROLE_CHANGED,
     AccountVerb.DISABLED,
     AccountVerb.ENABLED,
+    AccountVerb.EXPORTED,
+    AccountVerb.ERASED,
 )
 
 
@@ -103,6 +106,7 @@ class PersonDetail(SecretariatAct):
             "why_take_over": account_policies.INVITING.again,
             "may_enable": (agency is None or agency.has_access)
             and not (change and account_policies.has_power(account)),
+            "may_erase": ACCOUNTS.is_open("erase", account, self.reader),
             "may_disable": account_policies.can_disable_account(self.reader, account),
             "events": [in_one_line(line) for line in telling_roles(history_of_person(account))],
         }

@@ -20,6 +20,7 @@ from partners.choices import RoleChangeState
 from partners.forms import InvitationForm, RoleChangeForm, RoleForm
 from partners.models import Agency, AgencyMember
 from partners.panels import find_person, scope_of
+from partners.personal_data import Person
 from partners.views.base import SecretariatAct
 
 
@@ -152,6 +153,25 @@ class PersonEnable(PersonReason):
 
     def say(self, done):
         return str(self.said_of_power) if account_policies.has_power(self.record) else super().say(done)
+
+
+class PersonErase(FreshSignInRequired, PersonReason):
+    form_class = ActForm
+    life, move = ACCOUNTS, "erase"
+    title = _("Remove the personal data")
+    explanation = _(
+        "Name, email address, second factors, devices and emails of this person are removed for good, and from the "
+        "post of focal point with the same mailbox. What the person did stays in the history, under the number of the "
+        "account. This cannot be undone."
+    )
+    tone = "d"
+    said = _("The personal data have been removed. The account keeps only its number.")
+
+    def is_allowed(self):
+        return account_policies.can_disable_account(self.reader, self.record)
+
+    def act(self, **values):
+        return actions.erase_person(Person.of(self.record), by=self.reader)
 
 
 class RolePropose(FreshSignInRequired, PersonAct, ActFormView):

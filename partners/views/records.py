@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lists.columns import BADGE, TEXT, WORDS, Column
 from core.lists.views import RecordListView
 from core.pages.details import RecordDetailView
+from partners import policies
 from partners.hooks import sections_of_agency, sections_of_agreement
 from partners.kinds import AGENCIES, AGREEMENTS, FOCAL_POINTS
 from partners.models import Agency, Agreement, FocalPoint
@@ -88,7 +89,9 @@ class FocalPointDetail(RecordDetailView):
         )
 
     def get_context(self, post):
-        return {"person": post.agreed_fields(), **split_citations(post)}
+        reader = self.request.user
+        may_keep = reader.is_authenticated and not post.vacant_since and policies.can_keep_contact(reader, post)
+        return {"person": post.agreed_fields(), "may_keep_contact": may_keep, **split_citations(post)}
 
 
 class AgreementList(RecordListView):

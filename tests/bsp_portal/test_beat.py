@@ -10,6 +10,7 @@ from celery.schedules import crontab
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
 from bsp_portal.beat import timetable
 from core.jobs import bell
 from core.models import AuditEvent, Letter
@@ -18,6 +19,7 @@ from exchange.models import Match, Offer
 from needs import actions as needs_actions
 from needs.choices import RequestState
 from needs.models import ServiceLimit
+from partners import actions as partners_actions
 from tests.factories import AssistanceRequestFactory, OfferFactory, UserFactory
 
 CLOCKS = 4
@@ -31,7 +33,7 @@ def test_what_the_clock_calls_exists(name):
 
 
 def test_what_is_due_on_a_day_is_looked_for_every_hour():
-    for name in ("lapse-overdue-matches", "lapse-expired-offers", "remind-holders"):
+    for name in ("lapse-overdue-matches", "lapse-expired-offers", "remind-holders", "erase-after-function"):
         assert timetable()[name]["schedule"] == crontab(minute=10)
 
 
@@ -41,7 +43,7 @@ def test_folders_are_swept_where_reports_are_printed():
 
 @pytest.fixture
 def past_due(transactional_db, kenya_country):
-    """A proposal nobody answered, an offer whose time is over, and a request over its limit."""
+    """A proposal nobody answered, an offer whose time is over, a request over its limit, and somebody long gone."""
     yesterday = timezone.localdate() - timedelta(days=1)
     assistance = AssistanceRequestFactory(country=kenya_country, accepted=True)
     Match.objects.create(
@@ -50,6 +52,8 @@ def past_due(transactional_db, kenya_country):
     OfferFactory(valid_until=yesterday)
     ServiceLimit.objects.create(state=RequestState.SUBMITTED, working_days=1)
     AssistanceRequestFactory(country=kenya_country, submitted=True, state_since=yesterday - timedelta(days=20))
+    former = UserFactory(is_active=False)
+    User.objects.filter(pk=former.pk).update(created_at=timezone.now() - timedelta(days=1000))
 
 
 @pytest.fixture
@@ -63,6 +67,7 @@ ACTS = {
     "match.lapsed": exchange_actions.lapse_overdue_matches,
     "offer.lapsed": exchange_actions.lapse_expired_offers,
     "request.reminded": needs_actions.remind_holders,
+    "account.erased": partners_actions.erase_after_function,
 }
 
 
