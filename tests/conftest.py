@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from xdist.scheduler import LoadFileScheduling
 
+from core.limits.costs import Cost
 from tests.databases import migrated_template
 
 pytest_plugins = ["tests.cast", "tests.access_records"]
@@ -126,9 +127,12 @@ def fixed_site(settings):
 
 
 @pytest.fixture(autouse=True)
-def uncounted_requests(settings):
-    """Tests knock at the API more often than a client may; those of the limit set their own."""
-    settings.API_REQUESTS_PER_MINUTE = dict.fromkeys(("visitor", "member"), 1_000_000)
+def unlimited_requests(settings):
+    """Tests knock more often than a client may; those of the limits set their own."""
+    unlimited = dict.fromkeys(("visitor", "member"), 1_000_000)
+    settings.REQUESTS_PER_MINUTE = dict.fromkeys(Cost, unlimited)
+    settings.REQUESTS_AT_ONCE = dict.fromkeys(settings.REQUESTS_AT_ONCE, 1_000)
+    settings.FILES_AT_ONCE = 1_000
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from bsp_portal import counts
 from bsp_portal.worldmap import MapLayer, build_map
 from core.http.parameters import read_choice, refuse_unknown
+from core.limits.costs import Cost, costs
 from core.pages.related import address_of
 from core.text.languages import OWN_NAMES, interface_code
 from needs.models import Need
@@ -30,6 +31,7 @@ LAYERS = {
 NEWEST = 4
 
 
+@costs(lambda query: Cost.DEAR if "layer" in query else Cost.ORDINARY)
 @require_safe
 def start(request):
     refuse_unknown(request.GET, ["layer"])

@@ -11,6 +11,7 @@ from django.views import View
 
 from core.api.rows import statement_for
 from core.http.parameters import read_choice, read_number, refuse_unknown, refuse_value
+from core.limits.costs import Cost
 from core.lists.columns import Column
 from core.records.catalogue import RecordKind
 from core.records.counting import count_rows
@@ -68,6 +69,24 @@ class RecordListView(View):
     def orders(cls) -> dict[str, Sequence[str]]:
         """Every name that may stand in the address, and the columns of the database that it orders by."""
         return {column.name: column.sort for column in cls.columns if column.sort} | dict(cls.hidden_orders)
+
+    @classproperty
+    def counted_orders(cls) -> set[str]:
+        """Orders by what no table holds: it is counted for every row before the first can be shown."""
+        held = {field.name for field in cls.kind.model._meta.get_fields()}
+        return {
+            name
+            for name, columns in cls.orders.items()
+            if any(column.removeprefix("-").partition("__")[0] not in held for column in columns)
+        }
+
+    @classmethod
+    def cost(cls, query) -> Cost:
+        """A file, a search, an order by counts, or an ordinary page."""
+        if query.get("format") == "csv":
+            return Cost.FILE
+        is_dear = query.get("q") or query.get("ordering", "").removeprefix("-") in cls.counted_orders
+        return Cost.DEAR if is_dear else Cost.ORDINARY
 
     def get_queryset(self):
         """The rows that this reader may see; a subclass adds what a row shows."""
