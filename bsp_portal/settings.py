@@ -247,6 +247,12 @@ REQUESTS_AT_ONCE = {
     "dear": max(1, WEB_THREADS // 4),
     "all dear": max(1, WEB_THREADS // 2),
 }
+# How old the answers may be that visitors share (core.limits.stored), and twice that while they are made anew; 0 for
+# none. What somebody takes back must be gone in five minutes.
+SECONDS_STORED = env.float("SECONDS_STORED", default=30)
+if SECONDS_STORED > 120:
+    raise ImproperlyConfigured("SECONDS_STORED is more than 120; what people take back would be shown for too long.")
+
 # The API (docs/api.md).
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from core import clock
 from core.http.parameters import refuse_unknown
 from core.limits.costs import Cost, costs
+from core.limits.stored import stored_for_visitors
 from core.records.catalogue import open_kinds
 from core.records.counting import count_rows
 
@@ -35,7 +36,7 @@ def data(request):
     refuse_unknown(request.GET, ())
     limits = settings.REQUESTS_PER_MINUTE[Cost.API]
     context = {
-        "lists": downloads(request.user),
+        "lists": stored_for_visitors(request, lambda: downloads(request.user)),
         "visitors": limits["visitor"],
         "members": limits["member"],
         "licence": settings.OPEN_DATA_LICENCE,

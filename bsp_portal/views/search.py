@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from core.http.parameters import refuse_unknown, refuse_value
 from core.limits.costs import Cost, costs
+from core.limits.stored import stored_for_visitors
 from core.records.catalogue import open_kinds
 from core.records.filters import LONGEST_SEARCH, narrow, words_in
 
@@ -21,7 +22,7 @@ def search(request):
     text = request.GET.get("q", "").strip()
     if len(text) > LONGEST_SEARCH:
         raise refuse_value("q")
-    groups = find_all(text, request.user) if text else []
+    groups = stored_for_visitors(request, lambda: find_all(text, request.user)) if text else []
     return render(request, "search.html", {"q": text, "words": text.split(), "groups": groups})
 
 

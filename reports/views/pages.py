@@ -112,7 +112,7 @@ def figure_records(request, code, metric):
         raise Http404 from None
     if read_choice(request.GET, "format", ["html", "csv"], "html") == "csv":
         rows = ({"code": record.code, "title": record.title} for record in shown)
-        return csv_response(rows, ("code", "title"), f"{report.code}-{metric.split('|')[0]}", reader=request.user)
+        return csv_response(request, rows, ("code", "title"), f"{report.code}-{metric.split('|')[0]}")
     figure = builder.figure(snapshot.content, metric)
     page = Paginator(shown, RECORDS_PER_PAGE).get_page(read_number(request.GET, "page", 1))
     context = {
