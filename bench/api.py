@@ -13,7 +13,8 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from bench.databases import open_database
 
 DATABASE = "bsp_bench"
 PROJECTS = int(os.environ.get("BENCH_PROJECTS", "100000"))
@@ -39,42 +40,9 @@ def main() -> int:
 
 def prepare_database() -> None:
     """A database of the bench's own on the same server, migrated; it is made anew where its size differs."""
-    import psycopg2
-
-    address = os.environ["DATABASE_URL"]
-    parts = urlsplit(address)
-    os.environ["DATABASE_URL"] = parts._replace(path=f"/{DATABASE}").geturl()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bsp_portal.settings"
     os.environ.setdefault("API_REQUESTS_PER_MINUTE_VISITOR", "1000000000")
     os.environ.setdefault("STATEMENT_TIMEOUT_MS", "600000")
-    os.environ.setdefault("LOG_LEVEL", "WARNING")
-    import django
-    from django.conf import settings
-
-    django.setup()
-    found = settings.DATABASES["default"]
-    server = psycopg2.connect(
-        host=found["HOST"],
-        port=found["PORT"] or None,
-        user=found["USER"],
-        password=found["PASSWORD"],
-        dbname="postgres",
-    )
-    server.autocommit = True
-    with server.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-        if cursor.fetchone() and not is_of_size():
-            from django.db import connection
-
-            connection.close()
-            cursor.execute(f'DROP DATABASE "{DATABASE}"')
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-        if not cursor.fetchone():
-            cursor.execute(f'CREATE DATABASE "{DATABASE}"')
-    server.close()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    open_database(DATABASE, is_of_size)
 
 
 def is_of_size() -> bool:

@@ -14,6 +14,7 @@ from rest_framework.routers import SimpleRouter
 
 from core.api.problems import KINDS, problem
 from core.http.parameters import refuse_unknown
+from core.limits.costs import Cost, costs
 from exchange.viewsets import MatchViewSet, OfferViewSet
 from governance.viewsets import DecisionViewSet, GroupViewSet, MeetingViewSet, ReformViewSet, TargetViewSet
 from needs.viewsets import AssessmentViewSet, AssistanceRequestViewSet, NeedViewSet, UnmetNeedViewSet
@@ -69,6 +70,7 @@ def read_only(view):
     return answer
 
 
+@costs(Cost.API)
 @read_only
 def catalogue(request):
     """Where each resource is, and where the whole is described."""
@@ -78,18 +80,20 @@ def catalogue(request):
     return _json(orjson.dumps({**addresses, **about}), "application/json")
 
 
+@costs(Cost.API)
 @read_only
 def schema(request):
     """The API's description in OpenAPI 3.1."""
     refuse_unknown(request.GET, ())
-    return _json(orjson.dumps(description()), "application/vnd.oai.openapi+json")
+    return _json(written_description(), "application/vnd.oai.openapi+json")
 
 
+@costs(Cost.API)
 @read_only
 def docs(request):
     """The same for people."""
     refuse_unknown(request.GET, ())
-    limits = settings.API_REQUESTS_PER_MINUTE
+    limits = settings.REQUESTS_PER_MINUTE[Cost.API]
     context = {
         "resources": resources(),
         "kinds": KINDS.values(),
@@ -108,6 +112,11 @@ def description() -> dict:
         "token": {"type": "http", "scheme": "bearer", "bearerFormat": "bsp_<8 characters>_<43 characters>"}
     }
     return found
+
+
+@cache
+def written_description() -> bytes:
+    return orjson.dumps(description())
 
 
 def resources() -> list[dict]:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.http.middleware.UnavailableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bsp_portal.limits.LimitsMiddleware",
     "core.http.middleware.CompressionMiddleware",  # outside ConditionalGetMiddleware: the same text keeps one ETag
     "django.middleware.locale.LocaleMiddleware",
     "core.http.readable.ReadableMiddleware",
@@ -227,11 +228,40 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-# The API (docs/api.md).
-API_REQUESTS_PER_MINUTE = {
-    "visitor": env.int("API_REQUESTS_PER_MINUTE_VISITOR", default=60),
-    "member": env.int("API_REQUESTS_PER_MINUTE_MEMBER", default=600),
+# How much one client may take (core.limits): an address of visitors, an account of whoever is known.
+SIGNED_IN_TIMES = 5
+
+
+def limit_of(name: str, default: int) -> dict[str, int]:
+    visitor = env.int(name, default=default)
+    return {"visitor": visitor, "member": SIGNED_IN_TIMES * visitor}
+
+
+REQUESTS_PER_MINUTE = {
+    "ordinary": limit_of("ORDINARY_PAGES_PER_MINUTE", 300),
+    "dear": limit_of("DEAR_PAGES_PER_MINUTE", 60),
+    "file": limit_of("FILES_PER_MINUTE", 6),
+    "api": {
+        "visitor": env.int("API_REQUESTS_PER_MINUTE_VISITOR", default=60),
+        "member": env.int("API_REQUESTS_PER_MINUTE_MEMBER", default=600),
+    },
 }
+FILES_AT_ONCE = env.int("FILES_AT_ONCE", default=2)  # for a visitor's address
+# In one process of the web server: what one client may ask for at once, what of it may be dear, and what may be dear of
+# all clients together. The other half of the threads stays free for others.
+WEB_THREADS = env.int("WEB_THREADS", default=8)
+REQUESTS_AT_ONCE = {
+    "client": max(1, WEB_THREADS // 2),
+    "dear": max(1, WEB_THREADS // 4),
+    "all dear": max(1, WEB_THREADS // 2),
+}
+# How old the answers may be that visitors share (core.limits.stored), and twice that while they are made anew; 0 for
+# none. What somebody takes back must be gone in five minutes.
+SECONDS_STORED = env.float("SECONDS_STORED", default=30)
+if SECONDS_STORED > 120:
+    raise ImproperlyConfigured("SECONDS_STORED is more than 120; what people take back would be shown for too long.")
+
+# The API (docs/api.md).
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.TokenAuthentication",

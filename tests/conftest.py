@@ -11,6 +11,7 @@ from django.test import RequestFactory, TransactionTestCase
 from xdist.scheduler import LoadFileScheduling
 
 from accounts.signing_in.hashers import Argon2
+from core.limits.costs import Cost
 from tests.databases import migrated_template
 
 pytest_plugins = ["tests.cast", "tests.access_records"]
@@ -140,9 +141,13 @@ def fixed_site(settings):
 
 
 @pytest.fixture(autouse=True)
-def uncounted_requests(settings):
-    """Tests knock at the API more often than a client may; those of the limit set their own."""
-    settings.API_REQUESTS_PER_MINUTE = dict.fromkeys(("visitor", "member"), 1_000_000)
+def unlimited_requests(settings):
+    """Tests knock more often than a client may, and read at once what they wrote; those of the limits set their own."""
+    unlimited = dict.fromkeys(("visitor", "member"), 1_000_000)
+    settings.REQUESTS_PER_MINUTE = dict.fromkeys(Cost, unlimited)
+    settings.REQUESTS_AT_ONCE = dict.fromkeys(settings.REQUESTS_AT_ONCE, 1_000)
+    settings.FILES_AT_ONCE = 1_000
+    settings.SECONDS_STORED = 0
 
 
 @pytest.fixture(autouse=True)

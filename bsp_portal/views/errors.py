@@ -6,8 +6,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from bsp_portal.limits import refuse_beyond_rate
 from core.api.problems import is_api, problem
 from core.errors import BadQuery
+from core.limits.costs import Cost
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -33,9 +35,17 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
+    """404; an address that leads to no view has not been counted yet."""
+    refused = None if request.resolver_match else refuse_beyond_rate(request, _cost_of_nothing(request))
+    if refused:
+        return refused
     if is_api(request):
         return problem(request, "not-found")
     return render(request, "404.html", status=404)
+
+
+def _cost_of_nothing(request) -> Cost:
+    return Cost.API if is_api(request) else Cost.ORDINARY
 
 
 def failed(request):

@@ -11,6 +11,8 @@ from django.views.generic import TemplateView
 
 from core import clock
 from core.http.parameters import refuse_unknown
+from core.limits.costs import Cost, costs
+from core.limits.stored import stored_for_visitors
 from core.records.catalogue import open_kinds
 from core.records.counting import count_rows
 
@@ -27,13 +29,14 @@ class PlainPage(TemplateView):
         return {"mailbox": settings.CONTACT_MAILBOX}
 
 
+@costs(Cost.DEAR)
 @require_safe
 def data(request):
     """What can be downloaded: each list with how many records of it this reader sees, and the API."""
     refuse_unknown(request.GET, ())
-    limits = settings.API_REQUESTS_PER_MINUTE
+    limits = settings.REQUESTS_PER_MINUTE[Cost.API]
     context = {
-        "lists": downloads(request.user),
+        "lists": stored_for_visitors(request, lambda: downloads(request.user)),
         "visitors": limits["visitor"],
         "members": limits["member"],
         "licence": settings.OPEN_DATA_LICENCE,

@@ -7,21 +7,28 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from core.http.parameters import refuse_unknown, refuse_value
+from core.limits.costs import Cost, costs
+from core.limits.stored import stored_for_visitors
 from core.records.catalogue import open_kinds
 from core.records.filters import LONGEST_SEARCH, narrow, words_in
 
 SHOWN = 5
 
 
+@costs(Cost.DEAR)
 @require_safe
 def search(request):
     refuse_unknown(request.GET, ["q"])
     text = request.GET.get("q", "").strip()
     if len(text) > LONGEST_SEARCH:
         raise refuse_value("q")
-    groups = [find(kind, text, request.user) for kind in open_kinds()] if text else []
-    context = {"q": text, "words": text.split(), "groups": [group for group in groups if group["count"]]}
-    return render(request, "search.html", context)
+    groups = stored_for_visitors(request, lambda: find_all(text, request.user)) if text else []
+    return render(request, "search.html", {"q": text, "words": text.split(), "groups": groups})
+
+
+def find_all(text, reader) -> list[dict]:
+    """The kinds of which something fits, in the order of the catalogue."""
+    return [group for kind in open_kinds() if (group := find(kind, text, reader))["count"]]
 
 
 def find(kind, text, reader):

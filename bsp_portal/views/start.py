@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from bsp_portal import counts
 from bsp_portal.worldmap import MapLayer, build_map
 from core.http.parameters import read_choice, refuse_unknown
+from core.limits.costs import Cost, costs
+from core.limits.stored import stored_for_visitors
 from core.pages.related import address_of
 from core.text.languages import OWN_NAMES, interface_code
 from needs.models import Need
@@ -30,29 +32,36 @@ LAYERS = {
 NEWEST = 4
 
 
+@costs(lambda query: Cost.DEAR if "layer" in query else Cost.ORDINARY)
 @require_safe
 def start(request):
     refuse_unknown(request.GET, ["layer"])
     layer = read_choice(request.GET, "layer", LAYERS, "needs")
-    reader = request.user
+    return render(request, "start.html", stored_for_visitors(request, lambda: read_all(layer, request.user)))
+
+
+def read_all(layer, reader) -> dict:
+    """All that the page shows, read once."""
     unmet = unmet_needs(reader)
     unmet_count = unmet.count()
     report = latest_report(reader)
     by_country = {key: count(reader) for key, (_label, _title, count) in LAYERS.items()}
-    context = {
+    waiting = (
+        unmet.prefetch_related("countries", "areas", "groups")
+        .select_related("region")
+        .order_by(NullIf("as_of", Value("")).asc(nulls_last=True), "code")
+    )
+    return {
         "map": draw_map(layer, by_country[layer]),
         "figures": headline_figures(reader, by_country, unmet_count),
         "examples": [_("water"), _("biosafety"), _("Kenya")],
         "news": newest_records(reader),
         "unmet_count": unmet_count,
-        "waiting": unmet.prefetch_related("countries", "areas", "groups")
-        .select_related("region")
-        .order_by(NullIf("as_of", Value("")).asc(nulls_last=True), "code")[:NEWEST],
+        "waiting": list(waiting[:NEWEST]),
         "report": report,
         "report_url": address_of(report) if report else "",
         "editions": editions_of(report) if report and report.state == ReportState.ISSUED else [],
     }
-    return render(request, "start.html", context)
 
 
 def draw_map(layer, values):

@@ -92,12 +92,15 @@ class VisibleReadOnlyViewSet(GenericViewSet):
     def check_permissions(self, request):
         if self.is_public:
             return
-        if not request.user.is_authenticated:
+        is_known = request.user.is_authenticated
+        if is_known and (request.auth is None or self.scope in request.auth.scopes):
+            return
+        self.check_throttles(request)  # who is refused is counted, too
+        if not is_known:
             raise NotAuthenticated
-        if request.auth is not None and self.scope not in request.auth.scopes:
-            raise PermissionDenied(
-                _("The token lacks the scope %(scope)s. Use a token that has it.") % {"scope": self.scope}
-            )
+        raise PermissionDenied(
+            _("The token lacks the scope %(scope)s. Use a token that has it.") % {"scope": self.scope}
+        )
 
     def list(self, request):
         """One page of the rows that fit the filters."""

@@ -11,6 +11,8 @@ from django.views import View
 
 from core.api.rows import statement_for
 from core.http.parameters import read_choice, read_number, refuse_unknown, refuse_value
+from core.limits.costs import Cost
+from core.limits.stored import stored_for_visitors
 from core.lists.columns import Column
 from core.records.catalogue import RecordKind
 from core.records.counting import count_rows
@@ -41,6 +43,16 @@ class Pager:
     sizes: Sequence[Mapping]
 
 
+@dataclass(frozen=True)
+class Read:
+    """What a page reads: its rows, one more if there are any, how many fit, and how many there are without filters."""
+
+    rows: Sequence
+    count: int
+    is_estimate: bool
+    total: int | None
+
+
 class RecordListView(View):
     """One list. A subclass names its kind of record and its columns; ``prepare_rows`` may add to the rows of a page."""
 
@@ -69,6 +81,24 @@ class RecordListView(View):
         """Every name that may stand in the address, and the columns of the database that it orders by."""
         return {column.name: column.sort for column in cls.columns if column.sort} | dict(cls.hidden_orders)
 
+    @classproperty
+    def counted_orders(cls) -> set[str]:
+        """Orders by what no table holds: it is counted for every row before the first can be shown."""
+        held = {field.name for field in cls.kind.model._meta.get_fields()}
+        return {
+            name
+            for name, columns in cls.orders.items()
+            if any(column.removeprefix("-").partition("__")[0] not in held for column in columns)
+        }
+
+    @classmethod
+    def cost(cls, query) -> Cost:
+        """A file, a search, an order by counts, or an ordinary page."""
+        if query.get("format") == "csv":
+            return Cost.FILE
+        is_dear = query.get("q") or query.get("ordering", "").removeprefix("-") in cls.counted_orders
+        return Cost.DEAR if is_dear else Cost.ORDINARY
+
     def get_queryset(self):
         """The rows that this reader may see; a subclass adds what a row shows."""
         return self.kind.rows(self.request.user)
@@ -96,19 +126,26 @@ class RecordListView(View):
         if size > PAGE_SIZES[-1]:
             raise refuse_value("page_size")
         page = read_number(query, "page", 1)
-        shown = self.prepare_rows(list(found[(page - 1) * size : page * size + 1]))
-        if page > 1 and not shown:
+
+        def read_page() -> Read:
+            shown = self.prepare_rows(list(found[(page - 1) * size : page * size + 1]))
+            total = count_rows(rows)[0] if filterset.is_narrowed else None
+            return Read(shown, *count_rows(found), total)
+
+        is_shared = self.cost(query) == Cost.DEAR
+        read = stored_for_visitors(request, read_page) if is_shared else read_page()
+        if page > 1 and not read.rows:
             raise Http404
         context = {
             "filter_form": filterset.form,
-            "rows": shown[:size],
-            "pager": self._pager(found, page, size, len(shown)),
+            "rows": read.rows[:size],
+            "pager": self._pager(read, page, size),
             "heads": self._heads(ordering),
             "row_name": self.row_name,
             "title": self.title,
             "downloads": [{"label": "CSV", "url": self._address(format="csv", page=None, page_size=None)}],
-            "total": count_rows(rows)[0] if filterset.is_narrowed else None,
-            "ways_on": [] if shown else self._ways_on(filterset, rows),
+            "total": read.total,
+            "ways_on": [] if read.rows else self._ways_on(filterset, rows),
             **self.get_context(),
         }
         return render(request, self.template_name, context)
@@ -134,25 +171,23 @@ class RecordListView(View):
         return SortLink(self._address(ordering=f"-{column.name}", page=None), "ascending")
 
     def _file(self, found):
-        serializer = self.kind.serializer
+        serializer, names = self.kind.serializer, self.kind.serializer.Meta.fields
         keys = found.values_list("pk", flat=True).iterator(chunk_size=ROWS_AT_ONCE)
         rows = (row for some in in_parts(keys, ROWS_AT_ONCE) for row in self.read_rows(some))
-        names, amounts = serializer.Meta.fields, amounts_in(serializer)
-        return csv_response(rows, names, self.file_name, reader=self.request.user, amounts=amounts)
+        return csv_response(self.request, rows, names, self.file_name, amounts=amounts_in(serializer))
 
     def read_rows(self, keys: Sequence) -> Iterable[Mapping]:
         """The rows with these keys, in their order, as the API answers them to this reader."""
         serializer = self.kind.serializer
         return statement_for(serializer, serializer.Meta.fields, lambda scope: self.request.user).read(keys)
 
-    def _pager(self, found, page: int, size: int, fetched: int) -> Pager:
-        count, is_estimate = count_rows(found)
-        first = (page - 1) * size + 1
+    def _pager(self, read: Read, page: int, size: int) -> Pager:
+        first, fetched = (page - 1) * size + 1, len(read.rows)
         return Pager(
             first=first,
             last=first - 1 + min(fetched, size),
-            count=count,
-            is_estimate=is_estimate,
+            count=read.count,
+            is_estimate=read.is_estimate,
             previous_url=self._address(page=page - 1 if page > 2 else None) if page > 1 else "",
             next_url=self._address(page=page + 1) if fetched > size else "",
             sizes=[

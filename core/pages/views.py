@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.jobs import health
+from core.limits.costs import Cost, costs
 
 
 def answer(request, record, *, fragment, **context):
@@ -23,6 +24,7 @@ def csrf_failed(request, reason=""):
     return render(request, "403.html", {"csrf": True}, status=403)
 
 
+@costs(Cost.FREE)
 @require_safe
 @never_cache
 def healthz(request):
@@ -30,6 +32,7 @@ def healthz(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+@costs(Cost.FREE)
 @require_safe
 @never_cache
 def readyz(request):

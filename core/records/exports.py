@@ -2,8 +2,9 @@
 
 import csv
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -12,10 +13,12 @@ from rest_framework.serializers import BaseSerializer, DecimalField
 from core import audit
 from core.choices import AccessVerb
 from core.http import request_context
+from core.limits.stored import stored_for_visitors
 
 FORMULA_SIGNS = frozenset("=+-@\t\r\n")
 BEFORE_FORMULA = " \"'“”‘’«»\u00a0\u3000\ufeff\v\f"
 SEPARATOR = "|"  # between the values of one cell
+LARGEST_SHARED = 1_000_000  # characters
 PART = ":"  # between the parts of one row within a cell
 
 
@@ -66,30 +69,56 @@ def safe_cell(value: Any) -> Any:
 
 
 def csv_response(
-    rows: Iterable[Mapping[str, Any]], names: Sequence[str], name: str, *, reader, amounts: Collection[str] = ()
+    request, rows: Iterable[Mapping[str, Any]], names: Sequence[str], name: str, *, amounts: Collection[str] = ()
 ) -> StreamingHttpResponse:
     """The rows, each a value for each of the names, as a CSV file in UTF-8 with a byte order mark, sent line by line.
 
     The audit keeps how many rows a person who is signed in took (docs/design/security.md#audit).
     """
-    writer = csv.writer(_Echo())
-    context = request_context.current()
-
-    def lines():
-        count = 0
-        try:
-            yield "\ufeff" + writer.writerow(names)
-            for row in rows:
-                count += 1
-                yield writer.writerow(cells(row, amounts))
-        finally:
-            if reader.is_authenticated:
-                audit.write_access(
-                    AccessVerb.LIST_EXPORTED, by=reader, code=name, data={"rows": count}, context=context
-                )
-
+    lines = _written(rows, names, amounts)
     return StreamingHttpResponse(
-        lines(),
+        _noted(lines, request.user, name) if request.user.is_authenticated else _shared(lines, request),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
+
+
+def _written(rows, names, amounts) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(names)
+    for row in rows:
+        yield writer.writerow(cells(row, amounts))
+
+
+def _noted(lines: Iterator[str], reader, name: str) -> Iterator[str]:
+    """The lines; the audit is told how many rows were sent, also where the reader went away before the end."""
+    context = request_context.current()
+
+    def sent():
+        count = -1  # the head is no row
+        try:
+            for line in lines:
+                count += 1
+                yield line
+        finally:
+            rows = max(count, 0)
+            audit.write_access(AccessVerb.LIST_EXPORTED, by=reader, code=name, data={"rows": rows}, context=context)
+
+    return sent()
+
+
+def _shared(lines: Iterator[str], request) -> Iterable[str]:
+    """The lines; a small file is read once for all visitors who ask for it within some seconds."""
+    begun: list[str] = []
+
+    def read() -> str | None:
+        size = 0
+        for line in lines:
+            begun.append(line)
+            size += len(line)
+            if size > LARGEST_SHARED:
+                return None
+        return "".join(begun)
+
+    whole = stored_for_visitors(request, read)
+    return chain(begun, lines) if whole is None else [whole]

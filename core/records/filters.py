@@ -1,5 +1,6 @@
 """How lists are narrowed: one filter set a record, the same on the page and in the API."""
 
+import unicodedata
 from collections.abc import Iterator
 from functools import reduce
 from operator import and_, or_
@@ -10,12 +11,15 @@ from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.db.models import Q, QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceIterator, ModelMultipleChoiceField
 
 from core.choices import Origin
+from core.errors import BadQuery
 
 LONGEST_SEARCH = 200
+MOST_WORDS = 12
 YES, NO = _("Yes"), _("No")
 
 
@@ -132,8 +136,15 @@ class SourcedFilter(RecordFilter):
 
 
 def words_in(text: str, fields) -> Q:
-    """Every word of the text occurs in one of the columns, whatever its case."""
+    """Every word of the text occurs in one of the columns, whatever its case. Raises BadQuery for too many words."""
     words = text.split()
+    # Counted in their plain form (NFKC), in which one letter may stand for several words.
+    number = len(unicodedata.normalize("NFKC", text).split())
+    if number > MOST_WORDS:
+        raise BadQuery(
+            gettext("A search takes %(most)d words at most, and this one has %(number)d. Leave some out.")
+            % {"most": MOST_WORDS, "number": number}
+        )
     return reduce(and_, (reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in words), Q())
 
 

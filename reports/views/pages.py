@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from core.http.parameters import read_choice, read_number, refuse_unknown
+from core.limits.costs import Cost, costs
 from core.lists.columns import BADGE, WORDS, Column
 from core.lists.views import RecordListView
 from core.records.exports import csv_response
@@ -95,6 +96,7 @@ def report_page(request, code, page):
     return render(request, "reports/report_preview.html", context)
 
 
+@costs(lambda query: Cost.FILE if query.get("format") == "csv" else Cost.DEAR)
 @require_safe
 @vary_on_headers("HX-Request")
 def figure_records(request, code, metric):
@@ -110,7 +112,7 @@ def figure_records(request, code, metric):
         raise Http404 from None
     if read_choice(request.GET, "format", ["html", "csv"], "html") == "csv":
         rows = ({"code": record.code, "title": record.title} for record in shown)
-        return csv_response(rows, ("code", "title"), f"{report.code}-{metric.split('|')[0]}", reader=request.user)
+        return csv_response(request, rows, ("code", "title"), f"{report.code}-{metric.split('|')[0]}")
     figure = builder.figure(snapshot.content, metric)
     page = Paginator(shown, RECORDS_PER_PAGE).get_page(read_number(request.GET, "page", 1))
     context = {
@@ -137,6 +139,7 @@ def hidden_note(hidden: int) -> str:
     ) % {"count": hidden}
 
 
+@costs(Cost.FILE)
 @require_safe
 def edition_download(request, code, language):
     """The printed file of the current build."""

@@ -3,12 +3,13 @@
 import socket
 import time
 from threading import Thread
-from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
-from core.api import throttles
+from core.limits import counters
+from core.limits.costs import Cost
+from tests.limits import count_alone
 
 THEMES = "/api/v1/themes/"
 
@@ -16,11 +17,8 @@ THEMES = "/api/v1/themes/"
 @pytest.fixture(autouse=True)
 def counted(settings, monkeypatch):
     """Three requests a minute for visitors, five for members, in a window of this test's own."""
-    settings.API_REQUESTS_PER_MINUTE = {"visitor": 3, "member": 5}
-    monkeypatch.setattr(throttles, "_silent_until", 0.0)
-    start = time.time_ns() // 1000  # a window that no other test counts in
-    clock = SimpleNamespace(time=lambda: float(start * throttles.WINDOW_SECONDS), monotonic=time.monotonic)
-    monkeypatch.setattr(throttles, "time", clock)
+    settings.REQUESTS_PER_MINUTE = {Cost.API: {"visitor": 3, "member": 5}}
+    count_alone(monkeypatch)
 
 
 def statuses(client, times: int, **headers) -> list[int]:
@@ -31,7 +29,7 @@ def test_a_visitor_who_asks_too_often_is_told_when_to_come_back(db, client):
     assert statuses(client, 3) == [200] * 3
     refused = client.get(THEMES)
     assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-requests")
-    assert 1 <= int(refused["Retry-After"]) <= throttles.WINDOW_SECONDS
+    assert 1 <= int(refused["Retry-After"]) <= counters.WINDOW_SECONDS
 
 
 def test_each_address_is_counted_by_itself(db, client):
@@ -73,9 +71,9 @@ def test_who_guesses_tokens_is_counted_as_a_visitor(db):
 
 
 def test_a_count_ends_with_its_window(db):
-    throttles.count_request("requests:test:window")
-    found = throttles._connect(throttles.settings.REDIS_URL)
-    assert 0 < found.ttl("requests:test:window") <= throttles.WINDOW_SECONDS
+    counters.count_request("requests:test:window")
+    found = counters._connect(counters.settings.REDIS_URL)
+    assert 0 < found.ttl("requests:test:window") <= counters.WINDOW_SECONDS
 
 
 @pytest.fixture
@@ -104,7 +102,7 @@ def test_where_the_counter_is_silent_everybody_passes_soon(db, client, settings,
     settings.REDIS_URL = f"redis://127.0.0.1:{silent_server}/0"
     began = time.monotonic()
     assert statuses(client, 20) == [200] * 20
-    assert time.monotonic() - began < 10 * throttles.PATIENCE_SECONDS + 3
+    assert time.monotonic() - began < 10 * counters.PATIENCE_SECONDS + 3
     assert caplog.text.count("requests are not counted") == 1
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import islice
+from types import SimpleNamespace
 
 import pytest
 from django import db as database
@@ -34,7 +35,8 @@ def test_a_list_taken_as_a_file_is_noted_with_its_rows(client, secretariat):
 
 
 def test_a_file_that_was_taken_in_part_is_noted_with_the_rows_that_were_sent(secretariat):
-    file = csv_response(({"number": row} for row in range(3)), ["number"], "numbers", reader=secretariat)
+    request = SimpleNamespace(user=secretariat)
+    file = csv_response(request, ({"number": row} for row in range(3)), ["number"], "numbers")
     assert b"".join(islice(file, 2)).endswith(b"0\r\n")
     del file
     assert noted() == [("list.exported", "Secretariat", "numbers", {"rows": 1})]

@@ -21,6 +21,7 @@ HELP = """\
 ./bsp check                          all that continuous integration runs
 ./bsp nightly [words for pytest]     every test, those of the night as well, with more cases
 ./bsp bench api                      measure the API beside references; writes bench/results
+./bsp bench floods                   measure how long visitors wait while one client floods the portal
 ./bsp sbom                           list the packages of this version (CycloneDX); writes into build
 ./bsp manage WORD ...                a management command
 ./bsp shell                          a Python prompt with the portal's models
@@ -60,7 +61,7 @@ def read_words(words: list[str]) -> argparse.Namespace:
     supervise.add_argument("listener", type=int)
     supervise.add_argument("ready", type=int)
     bench = sub.add_parser("bench", usage=HELP)
-    bench.add_argument("subject", choices=["api"])
+    bench.add_argument("subject", choices=["api", "floods"])
     for word in ("down", "sbom", "shell"):
         sub.add_parser(word, usage=HELP)
     if words[0] not in sub.choices:
