@@ -11,10 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from django.apps import apps
-from django.contrib.postgres.fields import ArrayField
-from django.db import IntegrityError, connection, models, transaction
-from django.db.utils import DataError
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -27,6 +24,7 @@ from reports.models import Report
 from tests.factories import MeaFactory
 from tests.factories.reports import ReformFactory
 from tests.security.hidden_records import make_records, make_report
+from tests.security.planting import plant
 from tests.walking import views_of
 
 PAYLOADS = [
@@ -52,37 +50,6 @@ PAYLOADS = [
     "＠SUM(1)",
 ]
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
-TEXTS = (models.CharField, models.TextField)
-APPS = {"reference", "partners", "needs", "exchange", "projects", "governance"}
-# Keys that people and programs ask by, and texts whose shape a constraint or a reader of the portal keeps.
-NOT_PLANTED = {"code", "slug", "state", "language", "symbol", "origin_reference"}
-
-
-def columns_of_text(model) -> Iterator[models.Field]:
-    """Every column that holds words of people: no key and no choice."""
-    for field in model._meta.concrete_fields:
-        inner = getattr(field, "base_field", field)
-        is_key = field.primary_key or field.unique or field.name in NOT_PLANTED
-        if type(inner) in TEXTS and not (is_key or inner.choices):
-            yield field
-
-
-def plant(payload: str) -> None:
-    """Write the payload into every row of every such column, past forms and triggers; columns that it cannot enter
-    (a constraint, a shape) keep what they hold.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-    for model in (model for model in apps.get_models() if model._meta.app_label in APPS):
-        for field in columns_of_text(model):
-            value = [payload] if isinstance(field, ArrayField) else payload
-            try:
-                with transaction.atomic():
-                    model._base_manager.update(**{field.name: value})
-            except (IntegrityError, DataError):
-                continue
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def calculates(cell: str) -> bool:
@@ -130,7 +97,8 @@ def cells_of(client, address: str) -> Iterator[tuple[str, str]]:
 def read_all(client, session: Session, payload: str) -> tuple[set, set]:
     """Columns whose cells would be calculated, and columns that the payload reached, by address."""
     with transaction.atomic():
-        plant(payload)
+        with connection.cursor() as cursor:
+            plant(cursor, payload)
         report = make_report(session, "Open", Visibility.PUBLIC)
         found = [(address, *cell) for address in files(report) for cell in cells_of(client, address)]
         transaction.set_rollback(True)
