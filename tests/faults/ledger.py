@@ -52,7 +52,9 @@ class OwnLedger:
             except ProcessLookupError:
                 continue
         wait_until(lambda: not any(is_alive(process) for process in family), seconds=10, what="PostgreSQL is dead")
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # Whoever inherits the dead may leave their numbers taken for a while, and the next server would believe them.
+        for lock in (self.data / "postmaster.pid", self.folder / ".s.PGSQL.5432.lock"):
+            lock.unlink()
 
     def rows(self, statement: str, *values) -> list[tuple]:
         with closing(psycopg2.connect(self.url)) as connected, connected, connected.cursor() as cursor:
@@ -63,7 +65,8 @@ class OwnLedger:
         return self.rows(statement, *values)[0][0]
 
     def drop(self) -> None:
-        self.kill()
+        if (self.data / "postmaster.pid").exists():
+            self.kill()
         shutil.rmtree(self.folder)
 
     def _copy(self, filled: Database) -> None:
@@ -82,7 +85,10 @@ class OwnLedger:
         if server_account():
             command = ["runuser", "-u", SERVER_USER, "--", *command]
         done = subprocess.run(command, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, f"{done.stderr.decode()}{self._last_words()}"
+
+    def _last_words(self) -> str:
+        return self.log.read_text()[-2000:] if self.log.exists() else ""
 
 
 def is_alive(process: int) -> bool:
