@@ -115,6 +115,10 @@ def read_all(reader, payload: str, pages=PAGES) -> list[str]:
     return [complaint for path in pages for complaint in complaints(context, address, path)]
 
 
+def test_there_are_at_least_thirty_payloads(proof):
+    proof("payloads in a browser", len(PAYLOADS))
+
+
 @pytest.mark.parametrize("name", OF_EVERY_CHECK)
 def test_a_payload_in_every_text_does_nothing(reader, name):
     assert read_all(reader, PAYLOADS[name]) == []

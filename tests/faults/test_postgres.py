@@ -78,7 +78,7 @@ def lost(stage, writers: list[Writer]) -> dict[str, set[int]]:
 
 
 @pytest.mark.slow
-def test_nothing_is_lost_or_left_half_done_when_postgres_is_killed(stage_on):
+def test_nothing_is_lost_or_left_half_done_when_postgres_is_killed(stage_on, proof):
     seed = int(os.environ.get("BSP_FAULT_SEED") or secrets.randbelow(10**6))
     print(f"BSP_FAULT_SEED={seed}")
     stage = stage_on()
@@ -94,6 +94,7 @@ def test_nothing_is_lost_or_left_half_done_when_postgres_is_killed(stage_on):
     told, failed = sum(len(pks) for writer in writers for pks in writer.told.values()), sum(w.failed for w in writers)
     assert told > TRIALS
     print(f"{TRIALS} kills, {told} acts told done, {failed} refused, 0 lost, 0 half done; 3/n = {3 / TRIALS:.3f}")
+    proof("kills of PostgreSQL under writers", TRIALS)
 
 
 @pytest.mark.nightly

@@ -26,6 +26,11 @@ SWELLING = {
     "a hundred thousand floats": '<i style="float: left">x</i>' * 100_000,
     "a hundred thousand notes": '<style>s { float: footnote }</style><p>' + "<s>x</s>" * 100_000 + "</p>",
     "columns without number": '<div style="columns: 1000000; column-gap: 0">' + "x " * 100_000 + "</div>",
+    "a grid of two hundred thousand columns": (
+        '<div style="display: grid; grid-template-columns: repeat(200000, 1px)">' + "<i>x</i>" * 2_000 + "</div>"
+    ),
+    "words that turn the writing round": "<p>" + "\u202ba\u202cb" * 400_000 + "</p>",
+    "a list of two hundred thousand lines": "<ol>" + "<li>x</li>" * 200_000 + "</ol>",
     "letters a mile high": '<p style="font-size: 100000000px">' + "x " * 1_000 + "</p>",
     "a drawing that repeats itself": (
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="a0"><rect width="1" height="1"/></g>'

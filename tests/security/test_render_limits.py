@@ -13,8 +13,6 @@ import pytest
 from core.pdf import child, printing
 from tests.security.swelling_documents import SWELLING
 
-pytestmark = pytest.mark.nightly
-
 PAGE = '<html lang="en"><head><title>T</title></head><body><h1>T</h1>{}</body></html>'
 ORDER = {"stylesheets": [], "assets": {}, "created": date(2011, 1, 12), "identifier": "T en"}
 PATIENCE = 30  # seconds; in service 120
@@ -26,10 +24,11 @@ def children() -> set[str]:
     return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
 
 
-def test_there_are_at_least_fifteen_documents():
-    assert len(SWELLING) >= 15
+def test_there_are_at_least_fifteen_documents(proof):
+    proof("documents without end", len(SWELLING))
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", SWELLING)
 def test_a_text_without_end_is_given_up(name):
     before, began = children(), time.monotonic()
@@ -40,6 +39,7 @@ def test_a_text_without_end_is_given_up(name):
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= child.MEMORY_BYTES
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("name", "limit"),
     [("a cell over a hundred million columns", "memory"), ("flexible boxes in each other", "time")],
@@ -49,6 +49,7 @@ def test_the_limit_that_ends_it_is_named(name, limit):
         printing.render(PAGE.format(SWELLING[name]), **ORDER, wall_seconds=4 * PATIENCE)
 
 
+@pytest.mark.nightly
 def test_teeth_without_the_limit_on_memory_it_is_seen_to_swell(tmp_path, monkeypatch):
     """With the limit far above, the same text takes more than it allows, until its time is over."""
     unlimited = "from core.pdf import child; child.MEMORY_BYTES *= 8; child.main()"
