@@ -12,8 +12,11 @@ class CoreConfig(AppConfig):
         autodiscover_modules("tasks")
         # What upper floors answer to lower ones (core.hooks).
         autodiscover_modules("hook_answers")
+        from core.database.durability import server_writes_before_it_answers
         from core.database.protection import seal
         from core.jobs.checks import every_job_has_its_task
 
         checks.register(every_job_has_its_task)
+        # Asked before each migrate, with which every start of a release begins.
+        checks.register(server_writes_before_it_answers, checks.Tags.database)
         post_migrate.connect(seal, sender=self)  # after pgtrigger, which stands further up and installs its own

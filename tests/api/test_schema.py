@@ -103,12 +103,13 @@ def test_the_description_is_openapi_3_1_and_names_every_resource():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("actor", ["visitor", "agency"])
-def test_whatever_is_asked_is_answered_as_described(actor, schema, agency_token):
+def test_whatever_is_asked_is_answered_as_described(actor, schema, agency_token, proof):
     statuses = ask_everything(schema, headers_of(actor, agency_token))
     print(f"{actor}: {statuses.total()} requests, {dict(statuses)}")
     assert statuses.total() >= min(CASES, 3 * EXAMPLES * len(CATALOGUE))
     assert statuses[200] > EXAMPLES * 5
     assert statuses[500] == statuses[503] == 0
+    proof(f"questions to the API, {actor}", statuses.total())
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

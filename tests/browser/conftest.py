@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -54,25 +54,18 @@ make_cast({PASSWORD!r}, officer)
 """
 
 
-@pytest.fixture(scope="session")
-def database():
-    """A new and empty database beside those of other tests; dropped at the end."""
+@contextmanager
+def serving(media):
+    """A portal on a new database, beside those of other tests, filled for the browser: its address and database."""
     database = Database(f"test_browser_{secrets.token_hex(4)}")
     database.create(migrated_template())
-    yield database
-    database.drop()
-
-
-@pytest.fixture(scope="session")
-def portal(database, collected_static_files, tmp_path_factory):
-    """The address of a running portal, with production's content security policy."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     environment = os.environ | {
         "DATABASE_URL": database.url,
         "STATIC_ROOT": str(settings.STATIC_ROOT),
-        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+        "MEDIA_ROOT": str(media),
         "WEB_BIND": place,
         "WEB_WORKERS": "1",
         "LOG_LEVEL": "WARNING",
@@ -82,16 +75,34 @@ def portal(database, collected_static_files, tmp_path_factory):
         "DEAR_PAGES_PER_MINUTE": "100000",
         "SECONDS_STORED": "0",
     }
-
     fill = [sys.executable, "manage.py", "shell", "--no-imports", "-c", FILL]
     subprocess.run(fill, cwd=PROJECT, env=environment, check=True, timeout=300)
     server = subprocess.Popen([sys.executable, "-m", "gunicorn"], cwd=PROJECT, env=environment)
     try:
         wait_for(f"http://{place}/healthz", server)
-        yield f"http://{place}"
+        yield f"http://{place}", database
     finally:
         server.terminate()
         server.wait(timeout=30)
+        database.drop()
+
+
+@pytest.fixture(scope="session")
+def running(collected_static_files, tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("media")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def database(running):
+    """The database of the running portal."""
+    return running[1]
+
+
+@pytest.fixture(scope="session")
+def portal(running):
+    """The address of a running portal, with production's content security policy."""
+    return running[0]
 
 
 def wait_for(address, server):

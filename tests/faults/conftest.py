@@ -45,12 +45,15 @@ def template(child_environment):
 
 @pytest.fixture
 def stage_with(template, child_environment):
-    """Makes stages; ``stage_with(guard_off="sweeper")`` makes one that must fail its test."""
+    """Makes stages; ``stage_with(guard_off="sweeper")`` makes one that must fail its test. ``ledger`` gives one a
+    cluster of its own, which is dropped with the stage.
+    """
     stages = []
 
-    def make(**options) -> Stage:
-        ledger = Database(f"{template.name}_{secrets.token_hex(4)}")
-        ledger.create(template.name)
+    def make(ledger=None, **options) -> Stage:
+        if ledger is None:
+            ledger = Database(f"{template.name}_{secrets.token_hex(4)}")
+            ledger.create(template.name)
         folder = Path(tempfile.mkdtemp(prefix="bsp-", dir="/tmp"))  # noqa: S108 - a socket's path must be short
         stage = Stage(ledger, folder, child_environment, **options)
         stages.append(stage)

@@ -17,9 +17,12 @@ from django.db import transaction  # noqa: E402
 from core import audit, jobs  # noqa: E402
 from core.letters import mail  # noqa: E402
 from governance.models import Session  # noqa: E402
+from needs import actions as needs_actions  # noqa: E402
+from reference.models import CapacityType, Theme  # noqa: E402
 from reports import actions  # noqa: E402
 from reports.choices import ReportVerb  # noqa: E402
 from tests.faults.parcels.models import Parcel  # noqa: E402
+from tests.security.swelling_documents import SWELLING  # noqa: E402
 
 
 def order_parcel(seconds: str) -> int:
@@ -27,6 +30,28 @@ def order_parcel(seconds: str) -> int:
         parcel = Parcel.objects.create(seconds=float(seconds))
         jobs.enqueue(parcel)
     return parcel.pk
+
+
+def order_leaflet(place: str) -> int:
+    """A parcel whose leaflet is the text at this place among the swelling documents."""
+    with transaction.atomic():
+        parcel = Parcel.objects.create(leaflet=list(SWELLING)[int(place)])
+        jobs.enqueue(parcel)
+    return parcel.pk
+
+
+def order_request(_argument: str) -> int:
+    """A draft with two further themes and a type of capacity: rows in several tables, and a line in the audit."""
+    drafter = get_user_model().objects.get(email="drafter@kenya.example")
+    theme, *further = Theme.objects.order_by("pk")[:3]
+    return needs_actions.draft_request(
+        by=drafter,
+        country=drafter.country,
+        title="Laboratory for water quality",
+        theme=theme,
+        further_themes=further,
+        capacity_types=CapacityType.objects.order_by("pk")[:1],
+    ).pk
 
 
 def order_report(number: str) -> int:
@@ -46,7 +71,13 @@ def order_letter(notice: str) -> int:
     return letter.pk
 
 
-ORDERS = {"parcel": order_parcel, "report": order_report, "letter": order_letter}
+ORDERS = {
+    "parcel": order_parcel,
+    "leaflet": order_leaflet,
+    "request": order_request,
+    "report": order_report,
+    "letter": order_letter,
+}
 
 for line in sys.stdin:
     name, argument = line.split()

@@ -37,7 +37,9 @@ Reform.objects.bulk_create(
     )
     for number in range(1, 31)
 )
-get_user_model().objects.create_user("secretariat@example.org", name="Secretariat", role=Role.SECRETARIAT)
+accounts = get_user_model().objects
+accounts.create_user("secretariat@example.org", name="Secretariat", role=Role.SECRETARIAT)
+accounts.create_user("drafter@kenya.example", name="Drafter", role=Role.GOVERNMENT, country_id="KEN")
 Session.objects.bulk_create(
     Session(
         code=f"GC.{30 + number}",

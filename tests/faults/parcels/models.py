@@ -10,7 +10,8 @@ class Parcel(Job):
     task_name = "parcels.deliver"
 
     state = models.CharField(max_length=8, default=QUEUED)
-    seconds = models.FloatField()
+    seconds = models.FloatField(default=0)
+    leaflet = models.CharField(max_length=80)  # printed before it goes: the name of a swelling document
 
     def __str__(self):
         return f"Parcel {self.pk}"
