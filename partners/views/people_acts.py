@@ -155,7 +155,7 @@ class PersonEnable(PersonReason):
         return str(self.said_of_power) if account_policies.has_power(self.record) else super().say(done)
 
 
-class PersonErase(FreshSignInRequired, PersonReason):
+class PersonErase(PersonReason):
     form_class = ActForm
     life, move = ACCOUNTS, "erase"
     title = _("Remove the personal data")

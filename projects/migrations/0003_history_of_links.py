@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exchange', '0003_history_of_links'),
-        ('needs', '0003_history_of_links'),
+        ("needs", "0006_history_of_links"),
         ('partners', '0004_history_of_links'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('projects', '0002_import_batch_is_no_job'),

@@ -11,7 +11,7 @@ from core.database.migrating import CreateModels
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('needs', '0002_request_handed_over'),
+        ("needs", "0005_assessment_submitted_is_dated"),
         ('pghistory', '0007_auto_20250421_0444'),
         ('reference', '0004_history_of_citations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -4,7 +4,7 @@ from django.db.models.functions import Now
 
 class Migration(migrations.Migration):
 
-    dependencies = [('core', '0004_audit_data')]
+    dependencies = [("core", "0005_refusals")]
 
     operations = [
         migrations.AlterField(

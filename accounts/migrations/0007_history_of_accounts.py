@@ -12,7 +12,7 @@ from core.database.migrating import CreateModels
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_who_made_an_account'),
+        ("accounts", "0006_letter_from_known_device"),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('mfa', '0003_authenticator_type_uniq'),
         ('pghistory', '0007_auto_20250421_0444'),

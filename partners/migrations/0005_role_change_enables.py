@@ -6,12 +6,17 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0002_role_changes'),
+        ("partners", "0004_history_of_links"),
     ]
 
     operations = [
         migrations.AddField(
             model_name='rolechange',
+            name='enables',
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+        migrations.AddField(
+            model_name='rolechangeevent',
             name='enables',
             field=models.BooleanField(db_default=False, default=False),
         ),

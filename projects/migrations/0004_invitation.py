@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('partners', '0002_role_changes'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('projects', '0002_import_batch_is_no_job'),
+        ("projects", "0003_history_of_links"),
         ('reference', '0003_mea_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

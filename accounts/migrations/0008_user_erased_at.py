@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_history_of_accounts'),
+        ("accounts", "0007_history_of_accounts"),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('reference', '0004_history_of_citations'),
     ]
