@@ -7,7 +7,7 @@ wsgi_app = "bsp_portal.wsgi"
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
@@ -17,7 +17,7 @@ max_requests_jitter = 2_000
 # The heartbeat file belongs in memory: on a busy disk it would stall the server.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
-# The proxy writes the access log. Logs of the application go to standard output, the server's own to standard error.
+# The proxy writes the access log; logs are JSON lines, the portal's on standard output, the server's on standard error.
 accesslog = None
 errorlog = "-"
 logger_class = "core.http.server_log.ServerLogger"

@@ -12,7 +12,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed, NotAuthenticated, PermissionDenied
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    MethodNotAllowed,
+    NotAuthenticated,
+    PermissionDenied,
+)
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
@@ -76,18 +82,16 @@ class VisibleReadOnlyViewSet(GenericViewSet):
         """The records that this reader may ask for one by one."""
         return self.visible_rows(reader)
 
-    def initial(self, request, *args, **kwargs):
-        """Another method is refused before anything is asked about who sends it."""
-        if not self.is_method_known:
-            raise MethodNotAllowed(request.method)
-        super().initial(request, *args, **kwargs)
-
     def perform_authentication(self, request):
         try:
             super().perform_authentication(request)
         except AuthenticationFailed:
             self.check_throttles(request)  # who guesses tokens is counted, too
             raise
+        except PermissionDenied:  # a session's POST comes without its token
+            if request.method.lower() in self.http_method_names:
+                raise
+            raise MethodNotAllowed(request.method) from None
 
     def check_permissions(self, request):
         if self.is_public:
@@ -134,10 +138,6 @@ class VisibleReadOnlyViewSet(GenericViewSet):
             raise Http404
         content = self.get_serializer(record).data
         return Response({name: content[name] for name in names})
-
-    @property
-    def is_method_known(self) -> bool:
-        return self.request.method.lower() in self.http_method_names
 
     def readers(self, scope: str | None):
         """Whose sight counts for records of another kind that these point to."""
@@ -213,13 +213,11 @@ class VisibleReadOnlyViewSet(GenericViewSet):
         return response
 
     def is_for_visitor(self, request) -> bool:
-        """Whether the answer is what a visitor gets; asked also where it was refused before anybody knew who asks."""
-        if not self.is_method_known:
-            return False
+        """Whether the answer is what a visitor gets. Asked also where it was refused before anybody knew who asks."""
         try:
             return not request.user.is_authenticated
-        except AuthenticationFailed:
-            return True
+        except APIException:
+            return False
 
 
 def read_moment(values: Sequence[str]) -> datetime:

@@ -59,11 +59,20 @@ def test_each_refusal_has_its_status_and_name(method, url, headers, expected, db
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])
 @pytest.mark.parametrize("url", [PROJECTS, f"{PROJECTS}PRJ-1/", "/api/v1/"])
-def test_another_method_is_refused_in_one_way_whoever_sends_it(method, url, secretariat):
+def test_another_method_of_a_session_is_refused_like_that_of_a_visitor(method, url, secretariat):
+    session = Client(enforce_csrf_checks=True)
+    session.force_login(secretariat)
+    for client in (session, Client(enforce_csrf_checks=True)):
+        assert shape(client.generic(method, url)) == (405, "method-not-allowed")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_is_refused_before_anybody_is_known_does_not_ask_afterwards(method, secretariat):
     session = Client(enforce_csrf_checks=True)
     session.force_login(secretariat)
     for client in (session, Client(headers={"authorization": "Bearer bsp_guess"})):
-        assert shape(client.generic(method, url)) == (405, "method-not-allowed")
+        answer = client.generic(method, PROJECTS, headers={"accept": "application/xml"})
+        assert shape(answer) == (406, "not-acceptable")
 
 
 def test_a_missing_record_and_an_invisible_one_are_answered_with_the_same_bytes(client, db):

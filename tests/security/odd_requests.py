@@ -199,6 +199,7 @@ class Walk:
         yield self.begin(cell, cookie=CLASSIC_COOKIE)
         yield self.begin(cell, content_type=f"{URLENCODED}; charset=hex", query=b"q=a")
         if cell.method == "POST":
+            yield self.begin(cell, headers={"CONTENT_LENGTH": "x"})
             for odd in CLASSIC_FIELDS:
                 made = self.begin(cell)
                 self.fill(made, {**FIELDS.get(cell.endpoint, {}), **dict.fromkeys(_fields(cell.endpoint), odd)})

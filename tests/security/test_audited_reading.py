@@ -91,6 +91,13 @@ def test_a_code_with_a_nul_is_kept_with_a_sign_for_it(path, client, secretariat)
     assert [code for _verb, _name, code, _data in noted()] == ["GC\N{REPLACEMENT CHARACTER}"]
 
 
+def test_a_token_that_asks_with_a_nul_is_noted_by_its_prefix(agency_member):
+    token, text = create_token(agency_member, by=None, name="Register", scopes=[Scope.PROJECTS_READ])
+    assert Client(headers={"authorization": f"Bearer {text}"}).get("/api/v1/projects/PRJ%00/").status_code == 404
+    note = AuditEvent.objects.get(verb="record.not_found")
+    assert (note.token_prefix, note.record_code) == (token.prefix, "PRJ\N{REPLACEMENT CHARACTER}")
+
+
 def ask_for_others(client, number):
     """The name of a record that is not there, by another address each time."""
     for place in range(number):
