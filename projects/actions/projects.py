@@ -28,9 +28,10 @@ from reference.models import Country
 
 EDITABLE = (
     "title", "summary", "cooperation", "subprogramme", "starts_on", "ends_on", "budget", "currency", "url", "language",
-    "note", "themes", "areas", "capacity_types", "meas", "needs", "groups",
+    "note", "themes", "areas", "capacity_types", "needs", "groups",
 )  # fmt: skip
-SET_WHEN_OPENED = ("visibility", "origin", "origin_reference")
+# Who sees it follows from these: a treaty that is named is of the own side.
+SET_WHEN_OPENED = ("visibility", "meas", "origin", "origin_reference")
 
 
 @transaction.atomic
