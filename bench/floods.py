@@ -60,7 +60,7 @@ class Answered(NamedTuple):
 FLOODS: dict[str, Callable[[int], Asked]] = {
     "the file of any list": lambda n: Asked(f"/{LISTS[n % len(LISTS)]}/?format=csv"),
     "layers of the start page": lambda n: Asked(f"/?layer={LAYERS[n % 3]}"),
-    "lists by counts": lambda n: Asked(f"/countries/?ordering=-{ORDERS[n % 3]}&page_size={100 - n}"),
+    "lists by counts": lambda n: Asked(f"/countries/?ordering=-{ORDERS[n % 3]}&page_size={100 - n % 75}"),
     "search and list words": lambda n: Asked(f"/{('search', 'needs', 'projects')[n % 3]}/?{_words(n)}"),
     "sign-in": lambda n: Asked("/accounts/sign-in/", {"username": f"{n}@flood.example", "password": "a" * 20}),
     "letters": lambda n: Asked("/accounts/password/reset/", {"email": f"{n}@flood.example"}),

@@ -15,6 +15,7 @@ from core.limits.counters import leave_place, take_place
 from core.limits.places import SECONDS_HELD, Places
 from core.limits.rates import client_of, seconds_to_wait
 
+PATIENCE_SECONDS = 5  # how long a client's request waits for its others
 SECONDS_BETWEEN_PAGES, SECONDS_BETWEEN_FILES = 1, 10
 places = Places()
 
@@ -30,8 +31,8 @@ class LimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with ExitStack() as held:
-            request.held_places = held
+        with ExitStack() as worked_on, ExitStack() as held:
+            request.worked_on, request.held = worked_on, held
             response = self.get_response(request)
             if response.streaming:
                 _close_too(response, held.pop_all().close)
@@ -46,15 +47,21 @@ class LimitsMiddleware:
 
 
 def _refuse_at_once(request, cost: Cost) -> HttpResponse | None:
-    """Takes the places that the request needs; 429 if its client holds too many, 503 if all clients together do."""
-    most, client, is_dear = settings.REQUESTS_AT_ONCE, client_of(request), cost in (Cost.DEAR, Cost.FILE)
-    if not _hold(request, client, most["client"]) or is_dear and not _hold(request, f"dear:{client}", most["dear"]):
-        reason = _("You have opened many pages at the same time. Try again in a moment.")
-        return _too_many(request, SECONDS_BETWEEN_PAGES, reason)
+    """Takes the places that the request needs; 429 if its client holds too many, 503 if all clients together do.
+
+    Of what a client has asked at once a part is worked on and the rest waits, so that a window with many pages opens,
+    and yet others get the larger part of the processor.
+    """
+    most, client = settings.REQUESTS_AT_ONCE, client_of(request)
+    if not _hold(request.held, client, most["held"]):
+        return _too_many_at_once(request)
     if cost == Cost.FILE and not request.user.is_authenticated and not _hold_file(request, f"files:{client}"):
         reason = _("Two files are being sent to you already. Wait until one of them has arrived.")
         return _too_many(request, SECONDS_BETWEEN_FILES, reason)
-    return unavailable(request) if is_dear and not _hold(request, "dear", most["all dear"]) else None
+    if not _hold(request.worked_on, f"work:{client}", most["worked on"], patience=PATIENCE_SECONDS):
+        return _too_many_at_once(request)
+    is_dear = cost in (Cost.DEAR, Cost.FILE)
+    return unavailable(request) if is_dear and not _hold(request.held, "dear", most["dear"]) else None
 
 
 def refuse_beyond_rate(request, cost: Cost) -> HttpResponse | None:
@@ -70,6 +77,11 @@ def refuse_beyond_rate(request, cost: Cost) -> HttpResponse | None:
     return _too_many(request, seconds, reason)
 
 
+def _too_many_at_once(request) -> HttpResponse:
+    reason = _("You have opened many pages at the same time. Try again in a moment.")
+    return _too_many(request, SECONDS_BETWEEN_PAGES, reason)
+
+
 def _too_many(request, seconds: int, reason: str) -> HttpResponse:
     if is_api(request):
         return problem(request, "too-many-requests", headers={"Retry-After": str(seconds)})
@@ -78,12 +90,12 @@ def _too_many(request, seconds: int, reason: str) -> HttpResponse:
     return response
 
 
-def _hold(request, key: str, number: int) -> bool:
-    """A place in this process, for as long as the request lasts."""
-    place = places.take(key, number)
+def _hold(held: ExitStack, key: str, number: int, **options) -> bool:
+    """A place in this process, until what is held is let go."""
+    place = places.take(key, number, **options)
     if place is None:
         return False
-    request.held_places.callback(places.leave, key, place)
+    held.callback(places.leave, key, place)
     return True
 
 
@@ -92,7 +104,7 @@ def _hold_file(request, key: str) -> bool:
     place = take_place(key, settings.FILES_AT_ONCE, SECONDS_HELD)
     if place is None:
         return False
-    request.held_places.callback(leave_place, key, place)
+    request.held.callback(leave_place, key, place)
     return True
 
 

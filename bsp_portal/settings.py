@@ -247,13 +247,13 @@ REQUESTS_PER_MINUTE = {
     },
 }
 FILES_AT_ONCE = env.int("FILES_AT_ONCE", default=2)  # for a visitor's address
-# In one process of the web server: what one client may ask for at once, what of it may be dear, and what may be dear of
-# all clients together. The other half of the threads stays free for others.
+# In one process of the web server: what one client may hold, what of that is worked on while the rest waits, and what
+# dear requests of all clients may hold. The other half of the threads stays free for others.
 WEB_THREADS = env.int("WEB_THREADS", default=8)
 REQUESTS_AT_ONCE = {
-    "client": max(1, WEB_THREADS // 2),
-    "dear": max(1, WEB_THREADS // 4),
-    "all dear": max(1, WEB_THREADS // 2),
+    "held": max(1, WEB_THREADS // 2),
+    "worked on": max(1, WEB_THREADS // 4),
+    "dear": max(1, WEB_THREADS // 2),
 }
 # How old the answers may be that visitors share (core.limits.stored), and twice that while they are made anew; 0 for
 # none. What somebody takes back must be gone in five minutes.

@@ -2,6 +2,7 @@
 
 import time
 from runpy import run_path
+from threading import Thread
 
 import pytest
 from django.core.signals import request_finished
@@ -239,8 +240,9 @@ def test_a_place_is_free_again_when_its_holder_was_killed(monkeypatch):
 
 
 @pytest.fixture
-def few_at_once(settings, db):
-    settings.REQUESTS_AT_ONCE = {"client": 3, "dear": 1, "all dear": 2}
+def few_at_once(settings, monkeypatch, db):
+    settings.REQUESTS_AT_ONCE = {"held": 3, "worked on": 2, "dear": 2}
+    monkeypatch.setattr(limits, "PATIENCE_SECONDS", 0)
 
 
 def meanwhile(monkeypatch, asked) -> list:
@@ -251,45 +253,55 @@ def meanwhile(monkeypatch, asked) -> list:
     return found[0]
 
 
-def test_one_client_holds_only_some_threads(few_at_once, monkeypatch, client):
-    def ask():
-        with_others = [limits.places.take(f"address:{HERE}", 3) for _number in range(2)]
-        found = client.get("/help/", REMOTE_ADDR=HERE), client.get("/help/", REMOTE_ADDR=THERE)
-        for place in with_others:
-            limits.places.leave(f"address:{HERE}", place)
-        return found
-
-    refused, other = meanwhile(monkeypatch, ask)
+@pytest.mark.parametrize("most", [{"held": 1}, {"worked on": 1}], ids=str)
+@pytest.mark.parametrize("path", ["/help/", "/data/", "/projects/?format=csv"])
+def test_one_client_holds_only_some_threads(most, path, few_at_once, settings, monkeypatch, client):
+    settings.REQUESTS_AT_ONCE = settings.REQUESTS_AT_ONCE | most
+    refused, other = meanwhile(
+        monkeypatch, lambda: [client.get(path, REMOTE_ADDR=address) for address in (HERE, THERE)]
+    )
     assert (refused.status_code, refused["Retry-After"], other.status_code) == (429, "1", 200)
     assert "many pages at the same time" in refused.content.decode()
-    assert client.get("/help/", REMOTE_ADDR=HERE).status_code == 200
-
-
-def test_one_client_holds_fewer_threads_with_dear_pages(few_at_once, monkeypatch, client):
-    def ask():
-        return [client.get(path, REMOTE_ADDR=HERE).status_code for path in ("/data/", "/help/")]
-
-    assert meanwhile(monkeypatch, ask) == [429, 200]
+    assert client.get(path, REMOTE_ADDR=HERE).status_code == 200
 
 
 def test_the_api_holds_only_some_threads(few_at_once, settings, monkeypatch, client):
-    settings.REQUESTS_AT_ONCE = settings.REQUESTS_AT_ONCE | {"client": 1}
+    settings.REQUESTS_AT_ONCE = settings.REQUESTS_AT_ONCE | {"worked on": 1}
     found = meanwhile(monkeypatch, lambda: client.get("/api/v1/themes/", REMOTE_ADDR=HERE))
     assert (found.status_code, found.json()["type"]) == (429, "/problems/too-many-requests")
 
 
 def test_dear_pages_of_all_clients_leave_threads_for_ordinary_ones(few_at_once, settings, monkeypatch, client):
-    settings.REQUESTS_AT_ONCE = settings.REQUESTS_AT_ONCE | {"all dear": 1}
+    settings.REQUESTS_AT_ONCE = settings.REQUESTS_AT_ONCE | {"dear": 1}
     dear, ordinary = meanwhile(
         monkeypatch, lambda: [client.get(path, REMOTE_ADDR=THERE) for path in ("/search/", "/help/")]
     )
     assert (dear.status_code, dear["Retry-After"], ordinary.status_code) == (503, "5", 200)
 
 
+def test_whoever_takes_slow_files_can_go_on_reading(few_at_once, settings, client):
+    settings.FILES_AT_ONCE = 2
+    files = [client.get("/projects/?format=csv", REMOTE_ADDR=HERE) for _time in range(2)]
+    assert client.get("/help/", REMOTE_ADDR=HERE).status_code == 200
+    leave(*files)
+
+
+def test_a_request_waits_for_the_others_of_its_client():
+    places, got = Places(), []
+    first = places.take("key", 1)
+    waiting = Thread(target=lambda: got.append(places.take("key", 1, patience=30)))
+    waiting.start()
+    waiting.join(0.1)
+    assert got == []
+    places.leave("key", first)
+    waiting.join(10)
+    assert got[0] is not None
+
+
 def test_half_of_the_threads_of_the_web_server_are_for_others():
     server = run_path(str(written_settings.BASE_DIR / "gunicorn.conf.py"))
     assert server["threads"] == written_settings.WEB_THREADS
-    assert written_settings.REQUESTS_AT_ONCE == {"client": 4, "dear": 2, "all dear": 4}
+    assert written_settings.REQUESTS_AT_ONCE == {"held": 4, "worked on": 2, "dear": 4}
 
 
 def test_a_place_whose_holder_vanished_is_given_away(monkeypatch):
