@@ -21,6 +21,7 @@ from partners.serializers import ConsentedField
 from reports import builder, preview
 from reports.models import Report
 from tests.access import address_of, cells
+from tests.factories import UserFactory
 from tests.personal_records import tables_with
 
 PERSON = {
@@ -148,8 +149,7 @@ def test_who_agreed_to_which_words_is_kept(post, secretariat):
 
 
 def test_the_person_withdraws_with_the_own_account(post, client):
-    holder = User.objects.create_user(PERSON["office_mailbox"], name="Holder", role="mea")
-    client.force_login(holder)
+    client.force_login(UserFactory(email=PERSON["office_mailbox"], government=True))
     assert reverse("partners:contact_edit", args=["FP-1"]) in client.get("/focal-points/FP-1/").content.decode()
     keep(client, agreed=[])
     client.logout()
