@@ -6,13 +6,14 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts import actions as account_actions
 from accounts.choices import AccountState
-from accounts.models import ApiToken, BrowserSession
+from accounts.models import ApiToken, BrowserSession, User
 from core import clock
 from core.errors import RuleBroken
 from core.models import AuditEvent
@@ -67,9 +68,11 @@ def test_what_the_person_wrote_and_made_is_in_the_export(person, kenya):
 
 def test_the_export_tells_nothing_of_others(person, secretariat):
     account_actions.disable_account(person[0], by=secretariat, reason="Left the office.")
-    AuditEvent.objects.create(actor=secretariat, verb="account.edited", network="203.0.113.0")
+    about = {"content_type": ContentType.objects.get_for_model(User), "object_id": person[0].pk}
+    AuditEvent.objects.create(actor=secretariat, verb="account.role_proposed", network="203.0.113.0", **about)
     text = printed(EMAIL)
     assert "Left the office." in text
+    assert "account.role_proposed" in text
     assert not any(word in text for word in (secretariat.name, secretariat.email, "203.0.113.0"))
 
 

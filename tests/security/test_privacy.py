@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from bsp_portal.api import CATALOGUE
+from core.database.personal import personal_fields
 from core.records.catalogue import kinds
 from partners import actions
 from partners.choices import PersonalField
@@ -20,7 +21,8 @@ from partners.serializers import ConsentedField
 from reports import builder, preview
 from reports.models import Report
 from tests.access import address_of, cells
-from tests.personal_records import marked, tables_with
+from tests.factories import UserFactory
+from tests.personal_records import tables_with
 
 PERSON = {
     "person_name": "Wanjiru Odhiambo",
@@ -147,8 +149,7 @@ def test_who_agreed_to_which_words_is_kept(post, secretariat):
 
 
 def test_the_person_withdraws_with_the_own_account(post, client):
-    holder = User.objects.create_user(PERSON["office_mailbox"], name="Holder", role="mea")
-    client.force_login(holder)
+    client.force_login(UserFactory(email=PERSON["office_mailbox"], government=True))
     assert reverse("partners:contact_edit", args=["FP-1"]) in client.get("/focal-points/FP-1/").content.decode()
     keep(client, agreed=[])
     client.logout()
@@ -178,7 +179,10 @@ def lines_of(heading: str) -> dict[str, list[str]]:
 
 def test_every_personal_field_has_its_purpose_and_its_term():
     listed = lines_of("Personal fields")
-    assert set(listed) == marked()
+    declared = {
+        f"{model.__module__}.{model.__name__}.{name}" for model in apps.get_models() for name in personal_fields(model)
+    }
+    assert set(listed) == declared
     assert all(len(further) == 2 and all(further) for further in listed.values())
 
 
