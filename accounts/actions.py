@@ -15,7 +15,7 @@ from accounts.models import ApiToken, BrowserSession, Invitation, User
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
 from core import clock
-from core.acts import Life, create, fill, lock, note, require, save
+from core.acts import Life, allow, create, fill, hold, hold_people, lock, note, require, save
 from core.choices import Origin
 from core.errors import RuleBroken
 from core.text.languages import Language
@@ -27,7 +27,7 @@ TOKENS_AT_MOST = 10
 EDITABLE_BY_OWNER = ("name", "language", "wants_letters")
 
 ACCOUNTS: Life[User] = Life(ACCOUNT_WORKFLOW, policies.ACCOUNT_ACTORS)
-TOKENS: Life[ApiToken] = Life(TOKEN_WORKFLOW, policies.TOKEN_ACTORS, ("account",))
+TOKENS: Life[ApiToken] = Life(TOKEN_WORKFLOW, policies.TOKEN_ACTORS, ("account",), under=("account",))
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def create_account(
     password: str | None = None,
 ) -> User:
     """An account for one person, with one role and its scope. Without a password nobody can sign in with it yet."""
-    require(policies.can_manage_accounts(by))
+    allow(policies.can_manage_accounts, by)
     check_scope(role, country, region, is_signatory)
     if User.objects.filter(email=email.lower()).exists():
         raise RuleBroken(_("An account with this email address already exists."))
@@ -72,8 +72,8 @@ def create_account(
 @transaction.atomic
 def set_password(account: User, *, by: User | None, password: str) -> User:
     """Give the account a new password; every session of it ends."""
+    account = hold(account, by=by)
     require(policies.can_manage_accounts(by))
-    account = lock(account)
     choose_password(account, password)
     note(account, AccountVerb.PASSWORD_SET, by=by)
     return account
@@ -121,9 +121,9 @@ def change_role(
 
     A part of partners.actions.confirm_role_change, which asks for two persons.
     """
+    account = hold(account, by=by)
     require(policies.can_manage_accounts(by))
     check_scope(role, country, region, is_signatory)
-    account = lock(account)
     before = account.role
     save(account, {"role": role, "country": country, "region": region, "is_signatory": is_signatory}, by=by)
     account.meas.set(meas)
@@ -162,7 +162,7 @@ def enable_account(account: User, *, by: User | None, reason: str) -> User:
 @transaction.atomic
 def end_session(session: BrowserSession, *, by: User) -> None:
     """Whoever sits at that browser is a visitor from the next request on."""
-    require(policies.can_end_session(by, session))
+    allow(policies.can_end_session, by, session)
     ended, _rows = by.sessions.filter(pk=session.pk).delete()
     if ended:
         note(by, AccountVerb.SESSION_ENDED, by=by, data={"device": session.device})
@@ -171,6 +171,7 @@ def end_session(session: BrowserSession, *, by: User) -> None:
 @transaction.atomic
 def end_other_sessions(*, by: User, keep: str | None) -> int:
     """All one's browsers but the one whose session key is ``keep``; answers how many."""
+    hold_people(by)
     ended, _rows = by.sessions.exclude(pk=keep).delete()
     if ended:
         note(by, AccountVerb.OTHER_SESSIONS_ENDED, by=by, data={"sessions": ended})
@@ -188,8 +189,8 @@ def create_token(
     account: User, *, by: User | None, name: str, scopes: Collection[str], days: int = TOKEN_DAYS
 ) -> tuple[ApiToken, str]:
     """A key for an agency's system. Answers the row and the token itself, which is shown this once and never stored."""
+    account = _hold_with_colleagues(account, by=by)
     require(policies.can_create_token(by, account))
-    account = _lock_with_colleagues(account)
     if account.role != Role.AGENCY:
         raise ValidationError(_("Only accounts of partner agencies can have tokens."))
     if not scopes or not set(scopes) <= set(Scope.values):
@@ -229,7 +230,7 @@ def check_scope(role: str, country: Country | None, region: Region | None, is_si
         raise ValidationError({"is_signatory": _("Only a government account can be a signatory.")})
 
 
-def _lock_with_colleagues(account: User) -> User:
+def _hold_with_colleagues(account: User, *, by: User | None) -> User:
     """The account, and with it all that share its agency's tokens, so that they count them one after another."""
-    locked = User.objects.select_for_update(of=("self",)).colleagues_of(account).order_by("pk")
-    return next(row for row in locked if row.pk == account.pk)
+    hold_people(by, *User.objects.colleagues_of(account))
+    return hold(account, by=by)

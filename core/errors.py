@@ -1,10 +1,15 @@
 """What an action or a page says when it cannot be done."""
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
 
 
 class RuleBroken(Exception):
     """The workflow or a rule of the programme does not allow this now. Its text is a sentence for whoever acted."""
+
+
+class Unseen(Http404, PermissionDenied):
+    """For whoever acts there is no such record. It answers 404, as if it did not exist, and not 403."""
 
 
 class Stale(Exception):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import create, fill, lock, note, require, save
+from core.acts import allow, create, fill, hold, note, require, save
 from core.errors import RuleBroken
 from partners import policies
 from partners.actions.lives import SET_WHEN_ENTERED
@@ -24,7 +24,7 @@ SET_WHEN_ESTABLISHED = (
 @transaction.atomic
 def establish_post(*, by: User, region: Region | None = None, established_on: str = "", **values: Any) -> FocalPoint:
     """A post of focal point exists from now on; nobody holds it yet."""
-    require(policies.can_appoint(by, region))
+    allow(policies.can_appoint, by, region)
     today = clock.today().isoformat()
     return create(
         FocalPoint(region=region, vacant_since=today),
@@ -39,7 +39,7 @@ def establish_post(*, by: User, region: Region | None = None, established_on: st
 @transaction.atomic
 def appoint_focal_point(post: FocalPoint, *, by: User, **person: str) -> FocalPoint:
     """Somebody holds the post from today. The person's fields are shown only as far as the person agrees."""
-    post = lock(post, "region")
+    post = hold(post, "region", by=by)
     require(policies.can_appoint(by, post.region))
     if post.filled_on:
         raise RuleBroken(_("This post is filled. Record it as vacant first."))
@@ -52,7 +52,7 @@ def appoint_focal_point(post: FocalPoint, *, by: User, **person: str) -> FocalPo
 @transaction.atomic
 def vacate_post(post: FocalPoint, *, by: User) -> FocalPoint:
     """Nobody holds the post from today; what was kept of the person goes."""
-    post = lock(post, "region")
+    post = hold(post, "region", by=by)
     require(policies.can_appoint(by, post.region))
     if post.vacant_since:
         raise RuleBroken(_("This post is already vacant."))

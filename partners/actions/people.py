@@ -12,7 +12,7 @@ from accounts.choices import AccountVerb, Role
 from accounts.models import User
 from accounts.policies import can_disable_account, can_manage_accounts, can_send_invitation
 from core import clock
-from core.acts import fill, lock, note, require
+from core.acts import allow, fill, hold, note, require
 from core.errors import RuleBroken
 from partners.actions.agencies import add_member
 from partners.actions.lives import ROLE_CHANGES
@@ -30,7 +30,7 @@ def invite_person(*, by: User, email: str, agency: Agency | None = None, **perso
     An address that has an account already gets neither, and the answer does not tell. Into the secretariat itself a
     second person sends the letter (docs/design/security.md#invitations).
     """
-    require(can_manage_accounts(by))
+    allow(can_manage_accounts, by)
     _check_agency(person["role"], agency)
     try:
         with transaction.atomic():
@@ -46,6 +46,7 @@ def invite_person(*, by: User, email: str, agency: Agency | None = None, **perso
 @transaction.atomic
 def enable_person(account: User, *, by: User, reason: str) -> User:
     """The person may sign in again, unless the whole agency may not."""
+    account = hold(account, by=by)
     require(can_disable_account(by, account))
     if AgencyMember.objects.filter(user=account, agency__has_access=False).exists():
         raise RuleBroken(
@@ -57,8 +58,8 @@ def enable_person(account: User, *, by: User, reason: str) -> User:
 @transaction.atomic
 def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **proposal: Any) -> RoleChange:
     """Another person of the secretariat must confirm it; until then nothing changes."""
+    account = hold(account, by=by)
     require(can_manage_accounts(by))
-    account = lock(account)
     if account.role_changes.filter(state=RoleChangeState.PROPOSED).exists():
         raise RuleBroken(
             _(
@@ -113,10 +114,6 @@ def _check_agency(role: str, agency: Agency | None) -> None:
 
 
 def _place(account: User, agency: Agency | None, *, by: User) -> None:
-    """A partner's account speaks for the agency, if the agency may speak at all."""
-    if account.role != Role.AGENCY or agency is None:
-        return
-    agency = lock(agency)
-    if not agency.has_access:
-        raise RuleBroken(_("The accounts of this agency are disabled. Enable them first, on the agency’s page."))
-    add_member(agency, by=by, user=account)
+    """A partner's account speaks for the agency."""
+    if account.role == Role.AGENCY and agency is not None:
+        add_member(agency, by=by, user=account)
