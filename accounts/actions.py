@@ -15,7 +15,7 @@ from accounts.models import ApiToken, BrowserSession, Invitation, User
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
 from core import clock
-from core.acts import Life, allow, create, fill, hold, hold_people, lock, note, require, save
+from core.acts import Life, allow, create, fill, hold, hold_people, lock, note, only_one, require, save
 from core.choices import Origin
 from core.errors import RuleBroken
 from core.text.languages import Language
@@ -48,22 +48,21 @@ def create_account(
     """An account for one person, with one role and its scope. Without a password nobody can sign in with it yet."""
     allow(policies.can_manage_accounts, by)
     check_scope(role, country, region, is_signatory)
-    if User.objects.filter(email=email.lower()).exists():
-        raise RuleBroken(_("An account with this email address already exists."))
     if password is not None:
         validate_password(password)
-    user = User.objects.create_user(
-        email,
-        password,
-        name=name,
-        role=role,
-        country=country,
-        region=region,
-        is_signatory=is_signatory,
-        language=language,
-        origin=origin,
-        made_by=by,
-    )
+    with only_one(_("An account with this email address already exists.")):
+        user = User.objects.create_user(
+            email,
+            password,
+            name=name,
+            role=role,
+            country=country,
+            region=region,
+            is_signatory=is_signatory,
+            language=language,
+            origin=origin,
+            made_by=by,
+        )
     user.meas.set(meas)
     note(user, AccountVerb.CREATED, by=by, to_state=role)
     return user
@@ -135,7 +134,7 @@ def change_role(
 @transaction.atomic
 def edit_own_account(account: User, **values: Any) -> User:
     """What people may change of their own account themselves."""
-    account = lock(account)
+    account = hold(account, by=account)
     fill(account, values, allowed=EDITABLE_BY_OWNER)
     save(account, values, by=account)
     note(account, AccountVerb.EDITED, by=account)

@@ -6,20 +6,23 @@ the transaction of the action that calls these, so that an act is done with its 
 not at all. Ringing for a worker (core.jobs) comes last.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from psycopg2.errors import UniqueViolation
 
 from core import audit, clock
 from core.choices import Verb
 from core.database.codes import next_code
-from core.errors import Stale, Unseen
+from core.errors import RuleBroken, Stale, Unseen
 from core.models import AuditEvent, TimestampedModel
 from core.workflow import Workflow
 
@@ -129,11 +132,17 @@ def can_see(by: Any, record: Model) -> bool:
 
 
 def lock(record: R, *related: str) -> R:
-    """The record as it is now, held until the transaction ends; ``related`` rows come along and are not held."""
+    """The record as it is now, held until the transaction ends; ``related`` rows come along and are not held.
+
+    Raises Unseen where it has been removed meanwhile.
+    """
     rows = lock_all(record._meta.default_manager.all())  # type: ignore[union-attr]
     if related:  # without names, Django would join every row that the record points to
         rows = rows.select_related(*related)
-    return rows.get(pk=record.pk)
+    try:
+        return rows.get(pk=record.pk)
+    except ObjectDoesNotExist:
+        raise Unseen from None
 
 
 def lock_all(rows: QuerySet[R]) -> QuerySet[R]:
@@ -253,6 +262,18 @@ def note(record: Model | None, verb: Verb, *, by: Any, notify: Notify | None = N
     if notify:
         notify(event, record)
     return event
+
+
+@contextmanager
+def only_one(said: str) -> Iterator[None]:
+    """RuleBroken with these words where there is such a row already, also one that is entered at this very moment."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as refused:
+        if isinstance(refused.__cause__, UniqueViolation):
+            raise RuleBroken(said) from None
+        raise
 
 
 def fill(

@@ -96,6 +96,7 @@ def edit_need(need: Need, *, by: User, version: int, **values: Any) -> Need:
 def edit_entry(entry: AssessmentNeed, *, by: User, version: int, rank: int, **values: Any) -> Need:
     """Change a need and its rank in the draft together. Raises Stale when the need changed since it was read."""
     ASSESSMENTS.take(entry.assessment, "edit", by=by)
+    entry = lock(entry, "need")
     need = edit_need(entry.need, by=by, version=version, **values)
     save(entry, {"rank": rank}, by=by)
     return need
@@ -116,6 +117,7 @@ def rank_need(entry: AssessmentNeed, *, by: User, version: int, rank: int) -> As
 def remove_need(entry: AssessmentNeed, *, by: User) -> None:
     """Take a need out of the draft. One that stands in no other version is no longer on record at all."""
     assessment = ASSESSMENTS.take(entry.assessment, "edit", by=by)
+    entry = lock(entry)
     need = lock(entry.need)
     note(need, NeedVerb.REMOVED, by=by, data={"assessment": assessment.code})
     entry.delete()

@@ -10,7 +10,7 @@ from accounts.actions import disable_account, enable_account
 from accounts.choices import Role
 from accounts.models import User
 from accounts.policies import can_manage_accounts
-from core.acts import allow, create, hold, hold_people, note, require, save
+from core.acts import allow, create, hold, hold_people, note, only_one, require, save
 from core.errors import RuleBroken
 from partners import policies
 from partners.actions.lives import SET_WHEN_ENTERED
@@ -27,9 +27,8 @@ SET_WHEN_REGISTERED = (
 def register_agency(*, by: User, code: str, **values: Any) -> Agency:
     """Enter an organisation; its code is chosen, because files of partners name it."""
     allow(policies.can_register, by)
-    if Agency.objects.filter(code=code).exists():
-        raise RuleBroken(_("An organization with this code is already in the portal. Use another code."))
-    return create(Agency(code=code), AgencyVerb.REGISTERED, by=by, values=values, allowed=SET_WHEN_REGISTERED)
+    with only_one(_("An organization with this code is already in the portal. Use another code.")):
+        return create(Agency(code=code), AgencyVerb.REGISTERED, by=by, values=values, allowed=SET_WHEN_REGISTERED)
 
 
 @transaction.atomic
