@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from accounts import api_tokens, hooks, policies
 from accounts.choices import ACCOUNT_WORKFLOW, TOKEN_WORKFLOW, AccountVerb, Role, Scope, TokenVerb
 from accounts.models import AccountLetter, ApiToken, BrowserSession, Invitation, User
-from accounts.rights import changes_rights, hold
+from accounts.rights import changes_rights, hold_accounts
 from accounts.signing_in import letters, lockout
 from accounts.signing_in.credentials import choose_password
 from core import clock
-from core.acts import Life, changed_fields, create, fill, lock, note, require, save
+from core.acts import Life, allow, changed_fields, create, fill, hold, hold_people, lock, note, only_one, require, save
 from core.choices import Origin
 from core.errors import RuleBroken
 from core.text.languages import Language
@@ -31,7 +31,7 @@ ENABLED = {"is_active": True, "disabled_with_agency": False}
 EDITABLE_BY_OWNER = ("name", "language", "wants_letters")
 
 ACCOUNTS: Life[User] = Life(ACCOUNT_WORKFLOW, policies.ACCOUNT_ACTORS)
-TOKENS: Life[ApiToken] = Life(TOKEN_WORKFLOW, policies.TOKEN_ACTORS, ("account",))
+TOKENS: Life[ApiToken] = Life(TOKEN_WORKFLOW, policies.TOKEN_ACTORS, ("account",), under=("account",))
 
 
 class AddressTaken(RuleBroken):
@@ -56,24 +56,23 @@ def create_account(
     password: str | None = None,
 ) -> User:
     """An account for one person, with one role and its scope. Without a password nobody can sign in with it yet."""
-    require(policies.can_manage_accounts(by))
+    allow(policies.can_manage_accounts, by)
     check_scope(role, country=country, region=region, meas=meas, agency=agency, is_signatory=is_signatory)
-    if User.objects.filter(email=email.lower()).exists():
-        raise AddressTaken(_("An account with this email address already exists."))
     if password is not None:
         validate_password(password, User(email=email, name=name, country=country, region=region))
-    user = User.objects.create_user(
-        email,
-        password,
-        name=name,
-        role=role,
-        country=country,
-        region=region,
-        is_signatory=is_signatory,
-        language=language,
-        origin=origin,
-        made_by=by,
-    )
+    with only_one(_("An account with this email address already exists."), refused=AddressTaken):
+        user = User.objects.create_user(
+            email,
+            password,
+            name=name,
+            role=role,
+            country=country,
+            region=region,
+            is_signatory=is_signatory,
+            language=language,
+            origin=origin,
+            made_by=by,
+        )
     user.meas.set(meas)
     hooks.placed(user, agency, by)
     note(user, AccountVerb.CREATED, by=by, to_state=role)
@@ -84,8 +83,8 @@ def create_account(
 @transaction.atomic
 def set_password(account: User, *, by: User | None, password: str) -> User:
     """Give the account a new password; every session of it ends."""
+    account = hold(account, by=by)
     require(policies.can_manage_accounts(by))
-    account = lock(account)
     choose_password(account, password)
     note(account, AccountVerb.PASSWORD_SET, by=by)
     return account
@@ -98,7 +97,7 @@ def send_invitation(account: User, *, by: User | None) -> Invitation:
 
     Raises lockout.Closed when too many letters went to the address, or too many were sent by this person.
     """
-    hold(account.pk, account.made_by_id, by.pk if by else None)
+    hold_accounts(account.pk, account.made_by_id, by.pk if by else None)
     account = ACCOUNTS.take(account, "invite", by=by)
     policies.INVITING.judge(account, by=by)
     lockout.count(lockout.INVITATIONS.of(account.email))
@@ -114,7 +113,7 @@ def send_invitation(account: User, *, by: User | None) -> Invitation:
 @transaction.atomic
 def take_over(account: User, *, by: User) -> User:
     """This person answers for the power that was to be given by somebody who may no longer; another one invites."""
-    hold(account.pk, account.made_by_id, by.pk)
+    hold_accounts(account.pk, account.made_by_id, by.pk)
     account = ACCOUNTS.take(account, "take_over", by=by)
     return ACCOUNTS.move(account, "take_over", by=by, changes={"made_by": by})
 
@@ -150,9 +149,9 @@ def change_role(
 
     A part of partners.actions.confirm_role_change, which asks for two persons.
     """
+    account = hold(account, by=by)
     require(policies.can_manage_accounts(by))
     check_scope(role, country=country, region=region, meas=meas, agency=agency, is_signatory=is_signatory)
-    account = lock(account)
     before = account.role
     save(account, {"role": role, "country": country, "region": region, "is_signatory": is_signatory}, by=by)
     account.meas.set(meas)
@@ -165,7 +164,7 @@ def change_role(
 @transaction.atomic
 def edit_own_account(account: User, **values: Any) -> User:
     """What people may change of their own account themselves."""
-    account = lock(account)
+    account = hold(account, by=account)
     changed = changed_fields(account, values)
     fill(account, values, allowed=EDITABLE_BY_OWNER)
     save(account, values, by=account)
@@ -227,7 +226,7 @@ def erase_account(account: User, *, by: User | None, data: Mapping[str, Any] | N
 @transaction.atomic
 def end_session(session: BrowserSession, *, by: User) -> None:
     """Whoever sits at that browser is a visitor from the next request on."""
-    require(policies.can_end_session(by, session))
+    allow(policies.can_end_session, by, session)
     ended, _rows = by.sessions.filter(pk=session.pk).delete()
     if ended:
         note(by, AccountVerb.SESSION_ENDED, by=by, data={"device": session.device})
@@ -236,6 +235,7 @@ def end_session(session: BrowserSession, *, by: User) -> None:
 @transaction.atomic
 def end_other_sessions(*, by: User, keep: str | None) -> int:
     """All one's browsers but the one whose session key is ``keep``; answers how many."""
+    hold_people(by)
     ended, _rows = by.sessions.exclude(pk=keep).delete()
     if ended:
         note(by, AccountVerb.OTHER_SESSIONS_ENDED, by=by, data={"sessions": ended})
@@ -254,8 +254,8 @@ def create_token(
     account: User, *, by: User | None, name: str, scopes: Collection[str], days: int = TOKEN_DAYS
 ) -> tuple[ApiToken, str]:
     """A key for an agency's system. Answers the row and the token itself, which is shown this once and never stored."""
+    account = _hold_with_colleagues(account, by=by)
     require(policies.can_create_token(by, account))
-    account = _lock_with_colleagues(account)
     if account.speaks_as != Role.AGENCY:
         raise ValidationError(_("Only accounts of partner agencies can have tokens."))
     if not scopes or not set(scopes) <= set(Scope.values):
@@ -308,7 +308,7 @@ def check_scope(
         raise ValidationError({"is_signatory": _("Only a government account can be a signatory.")})
 
 
-def _lock_with_colleagues(account: User) -> User:
+def _hold_with_colleagues(account: User, *, by: User | None) -> User:
     """The account, and with it all that share its agency's tokens, so that they count them one after another."""
-    locked = User.objects.select_for_update(of=("self",)).colleagues_of(account).order_by("pk")
-    return next(row for row in locked if row.pk == account.pk)
+    hold_people(by, *User.objects.colleagues_of(account))
+    return hold(account, by=by)

@@ -35,7 +35,7 @@ def is_power(role: str, is_signatory: bool) -> bool:
 POWER = Q(role=Role.SECRETARIAT) | Q(is_signatory=True)
 
 
-def hold(*pks: int | None) -> dict[int, User]:
+def hold_accounts(*pks: int | None) -> dict[int, User]:
     """The accounts as they are now, held until the transaction ends; in one order, so that no two acts wait for each
     other for ever. Rows that point to them may be written meanwhile."""
     rows = User.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[pk for pk in pks if pk])
@@ -65,7 +65,7 @@ class ByTwo(Generic[R]):
         Raises PermissionDenied, or RuleBroken.
         """
         begun_by = getattr(record, f"{self.first}_id")
-        people = hold(begun_by, by.pk if by else None, held)
+        people = hold_accounts(begun_by, by.pk if by else None, held)
         require(self.may_finish(people[by.pk] if by else None, record))
         if not self._may_begin(people.get(begun_by), record):
             raise RuleBroken(str(self.again))

@@ -1,22 +1,28 @@
-"""The spine of every act, in this order: lock, may they, does the state allow it, save, audit, tell.
+"""The spine of every act, in this order: lock, may they see it, may they, does the state allow it, save, audit, tell.
 
-All of it happens in the transaction of the action that calls these, so that an act is done with its line in the audit
-and its letters, or not at all. Ringing for a worker (core.jobs) comes last.
+Locked are, always in this order: the people concerned, whoever acts among them; what the record hangs on; the record.
+So nobody is judged by what was read before, and no two acts wait for each other in a circle. All of it happens in
+the transaction of the action that calls these, so that an act is done with its line in the audit and its letters, or
+not at all. Ringing for a worker (core.jobs) comes last.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from psycopg2.errors import UniqueViolation
 
 from core import audit, clock
 from core.choices import Verb
 from core.database.codes import next_code
-from core.errors import Stale
+from core.errors import RuleBroken, Stale, Unseen
 from core.models import AuditEvent, Record, TimestampedModel
 from core.workflow import Workflow
 
@@ -31,20 +37,23 @@ class Life(Generic[R]):
     """How every act on one kind of record begins and ends.
 
     ``actors`` says of each act in the workflow whose it is: a policy, asked with a user and the record. ``related``
-    rows come along when the record is locked; ``notify`` writes the letters about an act.
+    rows come along when the record is locked; ``notify`` writes the letters about an act. ``under`` names the rows on
+    which the record hangs and by which it is judged: they are locked before it.
     """
 
     workflow: Workflow
     actors: Mapping[str, Callable[[Any, R], bool]]
     related: tuple[str, ...] = ()
     notify: Notify | None = None
+    under: tuple[str, ...] = ()
 
-    def take(self, record: R, act: str, *, by: Any) -> R:
+    def take(self, record: R, act: str, *, by: Any, as_part: bool = False) -> R:
         """The locked record, for whom the act is allowed and while its state allows it.
 
-        Raises PermissionDenied, or RuleBroken.
+        ``as_part`` of an act on another record, it need not be seen. Raises Unseen, PermissionDenied, or RuleBroken.
         """
-        held = lock(record, *self.related)
+        above = [getattr(record, name) for name in self.under]
+        held = hold(record, *self.related, by=by, under=above, as_part=as_part)
         require(self.actors[act](by, held))
         self.workflow.require(held, act)
         return held
@@ -89,12 +98,63 @@ def check_fields(record: Model) -> None:
     record.clean_fields(exclude=[*relations, *unknown, "code"])
 
 
+def hold(record: R, *related: str, by: Any, under: Iterable[Model | None] = (), as_part: bool = False) -> R:
+    """The locked record, and before it whoever acts and what is ``under`` it. Raises Unseen (see ``Life.take``)."""
+    above = [row for row in under if row is not None]
+    hold_people(by, *above, record)
+    for row in above:
+        lock(row)
+    held = lock(record, *related)
+    if not (as_part or can_see(by, held)):
+        raise Unseen
+    return held
+
+
+def hold_people(by: Any, *others: Any) -> None:
+    """Lock whoever acts, and the accounts among the others. Whoever acts is judged by the rights of this moment."""
+    people = {row.pk: row for row in (by, *others) if isinstance(row, get_user_model())}
+    for pk in sorted(people):
+        held = lock(people[pk])
+        if by is not None and pk == by.pk:
+            forget(by)
+            assign(by, {field.attname: getattr(held, field.attname) for field in held._meta.concrete_fields})
+            require(held.is_active)
+
+
+def forget(record: Model) -> None:
+    """What was worked out about the record before is asked anew."""
+    for name in [name for name in vars(record) if isinstance(getattr(type(record), name, None), cached_property)]:
+        del record.__dict__[name]
+
+
+def allow(policy: Callable[..., bool], by: Any, *about: Any) -> None:
+    """Raise PermissionDenied unless the policy allows it to whoever acts, who is locked: where a new row begins."""
+    hold_people(by)
+    require(policy(by, *about))
+
+
+def can_see(by: Any, record: Model) -> bool:
+    """Whether the record is there for whoever acts; for the portal itself all are."""
+    return by is None or record._meta.default_manager.visible_to(by).filter(pk=record.pk).exists()  # type: ignore[union-attr]
+
+
 def lock(record: R, *related: str) -> R:
-    """The record as it is now, held until the transaction ends; ``related`` rows come along and are not held."""
-    rows = record._meta.default_manager.select_for_update(of=("self",))  # type: ignore[union-attr]
+    """The record as it is now, held until the transaction ends; ``related`` rows come along and are not held.
+
+    Raises Unseen where it has been removed meanwhile.
+    """
+    rows = lock_all(record._meta.default_manager.all())  # type: ignore[union-attr]
     if related:  # without names, Django would join every row that the record points to
         rows = rows.select_related(*related)
-    return rows.get(pk=record.pk)
+    try:
+        return rows.get(pk=record.pk)
+    except ObjectDoesNotExist:
+        raise Unseen from None
+
+
+def lock_all(rows: QuerySet[R]) -> QuerySet[R]:
+    """The rows, which are held in the order of their keys. Others may still write rows that point to them."""
+    return rows.select_for_update(of=("self",), no_key=True).order_by("pk")
 
 
 def require(allowed: bool) -> None:
@@ -213,6 +273,18 @@ def note(record: Model | None, verb: Verb, *, by: Any, notify: Notify | None = N
     if notify:
         notify(event, record)
     return event
+
+
+@contextmanager
+def only_one(said: str, *, refused: type[RuleBroken] = RuleBroken) -> Iterator[None]:
+    """Refused in these words where there is such a row already, also one that is entered at this very moment."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as doubled:
+        if isinstance(doubled.__cause__, UniqueViolation):
+            raise refused(said) from None
+        raise
 
 
 def fill(

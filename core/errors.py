@@ -1,6 +1,7 @@
 """What an action or a page says when it cannot be done."""
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
 
 
 class RuleBroken(Exception):
@@ -9,6 +10,10 @@ class RuleBroken(Exception):
 
 class ForeignField(Exception):
     """A field was sent that the form at this address does not have. Its text says what to do."""
+
+
+class Unseen(Http404, PermissionDenied):
+    """For whoever acts there is no such record. It answers 404, as if it did not exist, and not 403."""
 
 
 class Stale(Exception):

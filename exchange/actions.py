@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import Life, check_fields, create, lock, require
+from core.acts import Life, allow, check_fields, create, hold, hold_people, lock_all, require
 from core.errors import RuleBroken
 from exchange import notices, policies
 from exchange.choices import MATCH_WORKFLOW, OFFER_WORKFLOW, MatchVerb, OfferVerb
@@ -34,6 +34,7 @@ MATCHES: Life[Match] = Life(
     policies.MATCH_ACTORS,
     ("offer__provider", "assistance__country", "need"),
     notices.notify_of_match,
+    under=("assistance", "need", "offer"),
 )
 
 
@@ -42,7 +43,7 @@ def publish_offer(
     *, by: User, provider: Agency | None = None, provider_country: Country | None = None, **values: Any
 ) -> Offer:
     """Offer something to others. An offer counts as confirmed on the day it is made, and stays so for a year."""
-    require(policies.can_publish(by, provider))
+    allow(policies.can_publish, by, provider)
     today = clock.today()
     return create(
         Offer(provider=provider, provider_country=provider_country, opened_on=today, confirmed_on=today),
@@ -83,9 +84,10 @@ def propose_match(
     **values: Any,
 ) -> Match:
     """Bring an offer together with a request or a need. The parts of the score, each in words, add up to it."""
-    offer = lock(offer)
-    if assistance is not None:
-        assistance = lock(assistance, "country")
+    hold_people(by)
+    assistance = assistance and hold(assistance, "country", by=by)
+    need = need and hold(need, by=by)
+    offer = hold(offer, by=by)
     require(policies.can_propose(by, assistance, need))
     _require_proposable(offer, assistance, need)
     today = clock.today()
@@ -163,14 +165,13 @@ def end_matches(assistance: AssistanceRequest, *, by: User) -> int:
 def lapse_expired_offers() -> int:
     """Close the offers whose time is over. Done by the timetable; answers how many."""
     today = clock.today()
-    held = Offer.objects.expired(today).select_for_update().order_by("pk")
+    held = lock_all(Offer.objects.expired(today))
     lapsed = [OFFERS.move(offer, "lapse", by=None, changes={"closed_on": today}) for offer in held]
     return len(lapsed)
 
 
 def _lapse(matches: MatchQuerySet, *, by: User | None = None, data: dict[str, Any] | None = None) -> int:
-    held = matches.select_for_update().order_by("pk")
-    lapsed = [MATCHES.move(match, "lapse", by=by, data=data) for match in held]
+    lapsed = [MATCHES.move(match, "lapse", by=by, data=data) for match in lock_all(matches)]
     return len(lapsed)
 
 

@@ -121,9 +121,11 @@ class MatchQuerySet(SharedQuerySet):
             case User(speaks_as=Role.SECRETARIAT):
                 return self
             case User(speaks_as=Role.GOVERNMENT):
-                return self.filter(Q(assistance__country=user.country_id) | Q(offer__provider_country=user.country_id))
+                of_need = Q(need__in=Need.objects.filter(countries=user.country_id))
+                of_request = Q(assistance__country=user.country_id)
+                return self.filter(of_request | of_need | Q(offer__provider_country=user.country_id))
             case User(speaks_as=Role.REGIONAL_OFFICE):
-                return self.filter(assistance__country__region=user.region_id)
+                return self.filter(Q(assistance__country__region=user.region_id) | Q(need__region=user.region_id))
             case User(speaks_as=Role.AGENCY):
                 return self.filter(offer__provider__in=Agency.objects.of(user))
             case User(speaks_as=Role.MEA):

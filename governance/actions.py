@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.acts import add, check_fields, create, fill, lock, note, require, save
+from core.acts import add, allow, check_fields, create, fill, hold, note, require, save
 from core.errors import RuleBroken
 from governance import policies
 from governance.choices import AskState, MeetingVerb, ReformVerb, SessionVerb
@@ -24,7 +24,7 @@ MASTHEAD_EDITABLE = ("report_symbol", "report_masthead_on", "report_job_number")
 @transaction.atomic
 def record_meeting(*, by: User, **values: Any) -> Meeting:
     """A meeting that took place, or is to take place."""
-    require(policies.can_record(by))
+    allow(policies.can_record, by)
     return create(
         Meeting(),
         MeetingVerb.RECORDED,
@@ -41,8 +41,8 @@ def report_reform(
     reform: Reform, *, by: User, state: str, text: str, reported_on: date, waits_for: str = ""
 ) -> ReformStatus:
     """Enter the status of a reform for a reporting day; the printed columns of the package never change."""
+    reform = hold(reform, by=by)
     require(policies.can_record(by))
-    reform = lock(reform)
     if state == AskState.AWAITING_OTHER and not waits_for:
         raise ValidationError({"waits_for": _("Enter the name of the process that the reform is waiting for.")})
     if reform.statuses.filter(reported_on=reported_on).exists():
@@ -58,8 +58,8 @@ def report_reform(
 @transaction.atomic
 def set_masthead(session: Session, *, by: User, **values: Any) -> Session:
     """Symbol, date of submission and job number of the annual report to a session."""
+    session = hold(session, by=by)
     require(policies.can_record(by))
-    session = lock(session)
     fill(session, values, allowed=MASTHEAD_EDITABLE)
     save(session, values, by=by)
     note(session, SessionVerb.MASTHEAD_SET, by=by)

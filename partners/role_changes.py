@@ -3,7 +3,7 @@
 They lie on this floor and not with the accounts, because a role may be that of an agency.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,9 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import Reader, User
 from core.database.history import tracked
 from partners.choices import RoleChangeState
 from reference.models import Country, Mea, Region
+
+
+class RoleChangeQuerySet(models.QuerySet["RoleChange"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Seen as far as the account whose role it is."""
+        return self.filter(account__in=User.objects.visible_to(user))
 
 
 @tracked
@@ -38,6 +45,8 @@ class RoleChange(models.Model):
     proposed_at = models.DateTimeField(_("proposed"), default=timezone.now)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("decided"), null=True)
+
+    objects = RoleChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]

@@ -21,6 +21,7 @@ from needs.hooks import (
     answered_needs,
     further_buttons,
     request_closed,
+    request_withdrawn,
     runs_response,
     similar_projects,
     steps_of_needs,
@@ -30,7 +31,7 @@ from needs.models import AssistanceRequest, Need
 from partners.hooks import agencies_at_work, sections_of_agency, sections_of_agreement
 from partners.models import Agency, Agreement
 from projects import policies
-from projects.actions import note_rating
+from projects.actions import cancel_projects, note_rating
 from projects.actions.lives import RESPONSES
 from projects.choices import OPEN_STATES, RESPONSE_WORKFLOW, CountryRole, MeasurementKind, PartnerRole
 from projects.hooks import steps_of_projects
@@ -87,6 +88,11 @@ def answer_with_a_project(assistance: AssistanceRequest, reader: Reader) -> list
 @request_closed.answer
 def note_rating_of_closed_request(assistance: AssistanceRequest, by: User) -> None:
     note_rating(assistance, by=by)
+
+
+@request_withdrawn.answer
+def cancel_projects_of_withdrawn_request(assistance: AssistanceRequest, by: User) -> None:
+    cancel_projects(assistance, by=by)
 
 
 @runs_response.answer

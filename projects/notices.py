@@ -90,5 +90,6 @@ def _words_about(project: Project, assistance: AssistanceRequest) -> dict[str, s
         "asked": assistance.code,
         "country": str(assistance.country),
         "rating": str(assistance.rating or ""),
+        "request_state": assistance.state,
         "whereabouts": "",
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, jobs
-from core.acts import Life, create, lock, note, require, require_version, save
+from core.acts import Life, create, hold, hold_people, lock_all, note, require, require_version, save
 from core.errors import RuleBroken
 from core.text.languages import Language
 from governance.models import Session
@@ -38,9 +38,9 @@ def order_report(session: Session, year: int, *, by: User) -> Report:
     Answers the report. An order that is already waiting or being built is not doubled. Raises RuleBroken when the
     report is cleared or issued, or when session and year do not go together.
     """
+    session = hold(session, by=by)  # two orders at once would open two reports
     require(policies.can_order(by))
-    session = lock(session)  # two orders at once would open two reports
-    report = Report.objects.select_for_update().filter(session=session, year=year).first()
+    report = lock_all(Report.objects.filter(session=session, year=year)).first()
     if report is None:
         _check_period(session, year)
         report = _open_report(session, year, by=by)
@@ -234,6 +234,7 @@ def reopen_report(report: Report, *, by: User, reason: str) -> Report:
 @transaction.atomic
 def issue_report(report: Report, *, by: User) -> Report:
     """Publish. A second person does it; from now on the database itself refuses every change."""
+    hold_people(by, report.cleared_by)
     report = REPORTS.take(report, "issue", by=by)
     if not policies.can_issue(by, report):
         raise RuleBroken(_("You cleared this report yourself. A second member of the secretariat must issue it."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import create, edit, lock, move, note, require, require_version, save
+from core.acts import create, edit, hold, lock, lock_all, move, note, require, require_version, save
 from core.errors import RuleBroken
 from needs import policies
 from needs.actions.lives import ASSESSMENTS
@@ -41,8 +41,8 @@ SET_WHEN_DRAFTED = ("origin", "origin_reference")
 @transaction.atomic
 def draft_assessment(*, by: User, country: Country, **values: Any) -> NeedsAssessment:
     """Begin the country's next version; its regional office may do so for it."""
+    country = hold(country, by=by)  # two drafts at once would take the same number
     require(policies.can_begin_assessment(by, country))
-    lock(country)  # two drafts at once would take the same number
     versions = NeedsAssessment.objects.filter(country=country).exclude(kind=AssessmentKind.STATED)
     number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
     assessment = NeedsAssessment(country=country, scope=NeedScope.COUNTRY, region=country.region, number=number)
@@ -84,7 +84,7 @@ def add_need(assessment: NeedsAssessment, *, by: User, rank: int, copy_of: Need 
 @transaction.atomic
 def edit_need(need: Need, *, by: User, version: int, **values: Any) -> Need:
     """Change a need that no adopted version holds yet. Raises Stale when it changed since ``version`` was read."""
-    need = lock(need)
+    need = hold(need, by=by, under=need.assessments.order_by("pk"))
     holding = need.assessments.select_related("country", "created_by")
     require(any(policies.can_write_assessment(by, assessment) for assessment in holding))
     if any(assessment.state not in OPEN_ASSESSMENT_STATES for assessment in holding):
@@ -101,6 +101,7 @@ def edit_need(need: Need, *, by: User, version: int, **values: Any) -> Need:
 def edit_entry(entry: AssessmentNeed, *, by: User, version: int, rank: int, **values: Any) -> Need:
     """Change a need and its rank in the draft together. Raises Stale when the need changed since it was read."""
     ASSESSMENTS.take(entry.assessment, "edit", by=by)
+    entry = lock(entry, "need")
     need = edit_need(entry.need, by=by, version=version, **values)
     save(entry, {"rank": rank}, by=by)
     return need
@@ -121,7 +122,8 @@ def rank_need(entry: AssessmentNeed, *, by: User, version: int, rank: int) -> As
 def remove_need(entry: AssessmentNeed, *, by: User) -> None:
     """Take a need out of the draft. One that stands in no other version is no longer on record at all."""
     assessment = ASSESSMENTS.take(entry.assessment, "edit", by=by)
-    need = entry.need
+    entry = lock(entry)
+    need = lock(entry.need)
     note(need, NeedVerb.REMOVED, by=by, data={"assessment": assessment.code})
     entry.delete()
     if need.entries.exists():
@@ -189,4 +191,4 @@ def adopt_assessment(assessment: NeedsAssessment, *, by: User) -> NeedsAssessmen
 def _in_force(assessment: NeedsAssessment) -> NeedsAssessment | None:
     """The country's adopted version, locked."""
     adopted = NeedsAssessment.objects.filter(country=assessment.country_id, state=AssessmentState.ADOPTED)
-    return adopted.exclude(kind=AssessmentKind.STATED).select_for_update().order_by("-number").first()
+    return lock_all(adopted.exclude(kind=AssessmentKind.STATED)).order_by("-number").first()

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
-from core.acts import note
+from core.acts import lock_all, note
 from core.models import AuditEvent
 from needs.actions.lives import REQUESTS
 from needs.choices import RequestVerb
@@ -20,8 +20,8 @@ def remind_holders() -> int:
 @transaction.atomic
 def _remind(pk: int, overdue: Q) -> bool:
     """The request's row is the lock: of two clocks at once, the second finds the reminder of the first."""
-    held = AssistanceRequest.objects.select_for_update(of=("self",)).select_related(*REQUESTS.related)
-    assistance = held.filter(overdue, pk=pk).first()
+    held = lock_all(AssistanceRequest.objects.filter(overdue, pk=pk))
+    assistance = held.select_related(*REQUESTS.related).first()
     if assistance is None:
         return False
     reminders = AuditEvent.objects.about(assistance).filter(verb=RequestVerb.REMINDED, to_state=assistance.state)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import create, move, require, save
+from core.acts import allow, create, lock_all, move, save
 from core.errors import RuleBroken
 from needs import hooks, policies
 from needs.actions.lives import REQUESTS
@@ -34,7 +34,7 @@ def draft_request(
 
     A copy is shared as narrowly as its original, unless its writer says otherwise.
     """
-    require(policies.can_draft(by, country.pk))
+    allow(policies.can_draft, by, country.pk)
     if copy_of is not None:
         values = {"visibility": copy_of.visibility, "is_open_to_partners": copy_of.is_open_to_partners} | values
     assistance = AssistanceRequest(country=country, state_since=clock.today())
@@ -79,7 +79,7 @@ def submit_request(assistance: AssistanceRequest, *, by: User) -> AssistanceRequ
 
 @transaction.atomic
 def withdraw_request(assistance: AssistanceRequest, *, by: User, reason: str) -> AssistanceRequest:
-    """The country no longer wants it; matches still waiting for an answer end with it."""
+    """The country no longer wants it; matches still waiting for an answer, and projects under way, end with it."""
     assistance = REQUESTS.take(assistance, "withdraw", by=by)
     REQUESTS.move(assistance, "withdraw", by=by, changes={"withdrawn_on": clock.today()}, reason=reason)
     hooks.request_withdrawn(assistance, by)
@@ -91,7 +91,7 @@ def start_response(
     assistance: AssistanceRequest, *, by: User, first_response_on: date, arrangement: str
 ) -> AssistanceRequest:
     """A project answers the request. ``first_response_on`` is the day of the first substantive reply, no receipt."""
-    assistance = REQUESTS.take(assistance, "start_response", by=by)
+    assistance = REQUESTS.take(assistance, "start_response", by=by, as_part=True)
     if not assistance.decided_on <= first_response_on <= clock.today():  # type: ignore[operator]
         raise ValidationError(
             {"first_response_on": _("Enter a date of first response between the decision on the request and today.")}
@@ -103,7 +103,7 @@ def start_response(
 @transaction.atomic
 def deliver_request(assistance: AssistanceRequest, *, by: User) -> AssistanceRequest:
     """Everything agreed is delivered, as those who delivered it say; the country has yet to accept it."""
-    assistance = REQUESTS.take(assistance, "deliver", by=by)
+    assistance = REQUESTS.take(assistance, "deliver", by=by, as_part=True)
     return REQUESTS.move(assistance, "deliver", by=by)
 
 
@@ -116,7 +116,7 @@ def close_request(
     if rating not in range(1, 6):
         raise ValidationError({"rating": _("Choose a rating from 1 to 5.")})
     named = {need.pk for need in met_needs}
-    met = assistance.needs.select_for_update().filter(pk__in=named)
+    met = lock_all(assistance.needs.filter(pk__in=named))
     if len(met) != len(named):
         raise ValidationError({"met_needs": _("Only a need that the request names can be recorded as met by it.")})
     changes = {"completed_on": clock.today(), "rating": rating, "rating_comment": rating_comment}
@@ -135,7 +135,7 @@ def verify_result(assistance: AssistanceRequest, *, by: User, evidence: str) -> 
     if not evidence:
         raise ValidationError({"evidence": _("Name the evidence.")})
     REQUESTS.move(assistance, "verify", by=by, changes={"is_result_verified": True}, reason=evidence)
-    for need in assistance.needs.select_for_update().filter(status=NeedStatus.MET):
+    for need in lock_all(assistance.needs.filter(status=NeedStatus.MET)):
         save(need, {"is_met_verified": True}, by=by)
     return assistance
 
@@ -152,6 +152,6 @@ def _require_complete(assistance: AssistanceRequest) -> None:
 
 
 def _require_own_needs(assistance: AssistanceRequest, values: dict) -> None:
-    chosen = values.get("needs", ())
-    if any(not need.countries.filter(pk=assistance.country_id).exists() for need in chosen):
+    chosen = {need.pk for need in values.get("needs", ())}
+    if len(lock_all(Need.objects.filter(pk__in=chosen, countries=assistance.country_id))) < len(chosen):
         raise ValidationError({"needs": _("A request can address only needs of its own country.")})

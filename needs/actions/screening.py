@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import note, require
+from core.acts import hold, hold_people, lock_all, note, require
 from core.errors import RuleBroken, Stale
 from needs import policies
 from needs.actions.lives import REQUESTS
@@ -135,8 +135,9 @@ def merge_request(
     assistance: AssistanceRequest, *, into: AssistanceRequest, by: User, reason: str
 ) -> AssistanceRequest:
     """The same request came twice: the survivor counts. Found in screening, it is a duplicate avoided."""
-    survivor = _hold_both(assistance, into)
-    assistance = REQUESTS.take(assistance, "merge", by=by)
+    hold_people(by)
+    list(lock_all(AssistanceRequest.objects.filter(pk__in=[assistance.pk, into.pk])))  # two mergers in one order
+    assistance, survivor = REQUESTS.take(assistance, "merge", by=by), hold(into, *REQUESTS.related, by=by)
     require(policies.can_screen(by, survivor))
     is_living = survivor.state not in (RequestState.DRAFT, RequestState.WITHDRAWN) and not survivor.merged_into_id
     if survivor.pk == assistance.pk or not is_living or survivor.country_id != assistance.country_id:
@@ -148,13 +149,6 @@ def merge_request(
         "is_merged_after_clearing_house": assistance.state == RequestState.SCREENING,
     }
     return REQUESTS.move(assistance, "merge", by=by, changes=changes, reason=reason)
-
-
-def _hold_both(assistance: AssistanceRequest, into: AssistanceRequest) -> AssistanceRequest:
-    """Lock both in one order, whichever is merged into which: two mergers never wait for each other."""
-    both = AssistanceRequest.objects.select_for_update(of=("self",)).select_related("country__region").order_by("pk")
-    held = {record.pk: record for record in both.filter(pk__in=[assistance.pk, into.pk])}
-    return held[into.pk]
 
 
 def _decision(

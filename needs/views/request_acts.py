@@ -33,7 +33,10 @@ class RequestWithdraw(RequestActPage):
     form_class = WithdrawForm
     move = "withdraw"
     title = label = _("Withdraw the request")
-    explanation = _("A withdrawn request cannot be reopened. Matches that are waiting for an answer end with it.")
+    explanation = _(
+        "A withdrawn request cannot be reopened. Matches that are waiting for an answer end with it, and projects that "
+        "answer it and have not delivered are cancelled."
+    )
     tone = "d"
     said = _("%(code)s has been withdrawn. The %(office)s can read the reason.")
     said_of_draft = _("%(code)s has been withdrawn. It was never submitted, so only your country can see it.")

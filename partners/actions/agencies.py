@@ -11,7 +11,7 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.policies import can_manage_accounts
 from accounts.rights import changes_rights
-from core.acts import create, lock, note, require, save
+from core.acts import allow, create, hold, hold_people, note, only_one, require, save
 from core.errors import RuleBroken
 from partners import policies
 from partners.actions.lives import SET_WHEN_ENTERED
@@ -27,10 +27,9 @@ SET_WHEN_REGISTERED = (
 @transaction.atomic
 def register_agency(*, by: User, code: str, **values: Any) -> Agency:
     """Enter an organisation; its code is chosen, because files of partners name it."""
-    require(policies.can_register(by))
-    if Agency.objects.filter(code=code).exists():
-        raise RuleBroken(_("An organization with this code is already in the portal. Use another code."))
-    return create(Agency(code=code), AgencyVerb.REGISTERED, by=by, values=values, allowed=SET_WHEN_REGISTERED)
+    allow(policies.can_register, by)
+    with only_one(_("An organization with this code is already in the portal. Use another code.")):
+        return create(Agency(code=code), AgencyVerb.REGISTERED, by=by, values=values, allowed=SET_WHEN_REGISTERED)
 
 
 @changes_rights
@@ -38,19 +37,19 @@ def register_agency(*, by: User, code: str, **values: Any) -> Agency:
 def place(account: User, agency: Agency | None, *, by: User | None) -> None:
     """The account speaks for this agency alone, if the agency may speak at all; or for none. A part of other acts."""
     AgencyMember.objects.filter(user=account).delete()
-    if agency is None:
-        return
-    agency = lock(agency)
-    if not agency.has_access:
-        raise RuleBroken(_("The accounts of this agency are disabled. Enable them first, on the agency’s page."))
-    add_member(agency, by=by, user=account)
+    if agency is not None:
+        add_member(agency, by=by, user=account)
 
 
 @changes_rights
 @transaction.atomic
 def add_member(agency: Agency, *, by: User | None, user: User) -> AgencyMember:
     """This account works for the agency from now on."""
+    agency = hold(agency, by=by, under=[user])
+    user.refresh_from_db()
     require(can_manage_accounts(by))
+    if not agency.has_access:
+        raise RuleBroken(_("The accounts of this agency are disabled. Enable them first, on the agency’s page."))
     if user.role != Role.AGENCY:
         raise ValidationError({"user": _("Only a partner agency account can belong to an agency.")})
     if AgencyMember.objects.filter(user=user).exists():
@@ -64,8 +63,8 @@ def add_member(agency: Agency, *, by: User | None, user: User) -> AgencyMember:
 @transaction.atomic
 def disable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
     """Nobody speaks for the agency in the portal any more: its people are disabled, its tokens open nothing."""
+    agency = _hold_with_members(agency, by=by)
     require(can_manage_accounts(by))
-    agency = lock(agency)
     if not agency.has_access:
         raise RuleBroken(_("The accounts of this agency are already disabled."))
     save(agency, {"has_access": False}, by=by)
@@ -79,8 +78,8 @@ def disable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
 @transaction.atomic
 def enable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
     """Those who were disabled with the agency may sign in again."""
+    agency = _hold_with_members(agency, by=by)
     require(can_manage_accounts(by))
-    agency = lock(agency)
     if agency.has_access:
         raise RuleBroken(_("The accounts of this agency are not disabled."))
     save(agency, {"has_access": True}, by=by)
@@ -88,3 +87,8 @@ def enable_agency(agency: Agency, *, by: User, reason: str) -> Agency:
     for account in User.objects.filter(agency_membership__agency=agency, disabled_with_agency=True).order_by("pk"):
         enable_account(account, by=by, reason=reason)
     return agency
+
+
+def _hold_with_members(agency: Agency, *, by: User) -> Agency:
+    hold_people(by, *User.objects.filter(agency_membership__agency=agency))
+    return hold(agency, by=by)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.acts import create, require
+from core.acts import allow, create, hold, require
 from partners import policies
 from partners.actions.lives import COMMITMENTS, SET_WHEN_ENTERED
 from partners.choices import AgreementVerb, CommitmentVerb
@@ -23,7 +23,7 @@ SET_WHEN_RECORDED = (
 @transaction.atomic
 def record_agreement(*, by: User, **values: Any) -> Agreement:
     """Enter a memorandum or another agreement."""
-    require(policies.can_register(by))
+    allow(policies.can_register, by)
     return create(Agreement(), AgreementVerb.RECORDED, by=by, values=values, allowed=SET_WHEN_RECORDED, code="AGR-")
 
 
@@ -32,6 +32,7 @@ def add_commitment(
     agreement: Agreement, *, by: User, agency: Agency, text: str, due_on: date, **values: Any
 ) -> Commitment:
     """A line of the agreement's action plan: which party does what by when."""
+    agreement = hold(agreement, by=by)
     require(policies.can_register(by))
     if not agreement.parties.filter(pk=agency.pk).exists():
         raise ValidationError(

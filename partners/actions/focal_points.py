@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import add, create, edit, fill, lock, note, require, save
+from core.acts import add, allow, create, edit, fill, hold, lock, note, require, save
 from core.errors import RuleBroken
 from partners import policies
 from partners.actions.lives import SET_WHEN_ENTERED
@@ -27,7 +27,7 @@ NOBODY = dict.fromkeys(PersonalField.values, "")
 @transaction.atomic
 def establish_post(*, by: User, region: Region | None = None, established_on: str = "", **values: Any) -> FocalPoint:
     """A post of focal point exists from now on; nobody holds it yet."""
-    require(policies.can_appoint(by, region))
+    allow(policies.can_appoint, by, region)
     today = clock.today().isoformat()
     return create(
         FocalPoint(region=region, vacant_since=today),
@@ -42,7 +42,7 @@ def establish_post(*, by: User, region: Region | None = None, established_on: st
 @transaction.atomic
 def appoint_focal_point(post: FocalPoint, *, by: User, **person: str) -> FocalPoint:
     """Somebody holds the post from today. The person's fields are shown only as far as the person agrees."""
-    post = lock(post, "region")
+    post = hold(post, "region", by=by)
     require(policies.can_appoint(by, post.region))
     if post.filled_on:
         raise RuleBroken(_("This post is filled. Record it as vacant first."))
@@ -58,7 +58,7 @@ def keep_contact(post: FocalPoint, *, by: User, version: int, agreed: Collection
 
     Raises Stale when somebody changed the post since ``version`` was read.
     """
-    post = lock(post, "region")
+    post = hold(post, "region", by=by)
     require(policies.can_keep_contact(by, post))
     if post.vacant_since:
         raise RuleBroken(_("Nobody holds this post."))
@@ -82,7 +82,7 @@ def keep_contact(post: FocalPoint, *, by: User, version: int, agreed: Collection
 @transaction.atomic
 def vacate_post(post: FocalPoint, *, by: User) -> FocalPoint:
     """Nobody holds the post from today; what was kept of the person goes."""
-    post = lock(post, "region")
+    post = hold(post, "region", by=by)
     require(policies.can_appoint(by, post.region))
     if post.vacant_since:
         raise RuleBroken(_("This post is already vacant."))

@@ -9,4 +9,6 @@ from partners.models import Commitment, RoleChange
 SET_WHEN_ENTERED = ("origin", "origin_reference", "language", "visibility", "note")
 
 COMMITMENTS: Life[Commitment] = Life(COMMITMENT_WORKFLOW, policies.COMMITMENT_ACTORS)
-ROLE_CHANGES: Life[RoleChange] = Life(ROLE_CHANGE_WORKFLOW, policies.ROLE_CHANGE_ACTORS, ("account",))
+ROLE_CHANGES: Life[RoleChange] = Life(
+    ROLE_CHANGE_WORKFLOW, policies.ROLE_CHANGE_ACTORS, ("account",), under=("account", "agency")
+)

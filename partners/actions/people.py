@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.policies import can_disable_account, can_manage_accounts, can_send_invitation, has_power
 from accounts.rights import changes_rights
 from core import clock
-from core.acts import fill, lock, note, require
+from core.acts import allow, fill, hold, hold_people, note, require
 from core.errors import RuleBroken
 from partners import policies
 from partners.actions.lives import ROLE_CHANGES
@@ -41,7 +41,7 @@ def invite_person(*, by: User, email: str, **person: Any) -> None:
     An address that has an account already gets neither, and the answer does not tell. To an account with a power a
     second person sends the letter (docs/design/security.md#two-persons).
     """
-    require(can_manage_accounts(by))
+    allow(can_manage_accounts, by)
     try:
         with transaction.atomic():
             account = create_account(by=by, email=email, **person)
@@ -56,6 +56,7 @@ def invite_person(*, by: User, email: str, **person: Any) -> None:
 @transaction.atomic
 def enable_person(account: User, *, by: User, reason: str) -> User | RoleChange:
     """The person may sign in again, unless the whole agency may not; with a power once a second person agrees."""
+    account = hold(account, by=by)
     require(can_disable_account(by, account))
     if AgencyMember.objects.filter(user=account, agency__has_access=False).exists():
         raise RuleBroken(
@@ -83,8 +84,8 @@ def _propose_enabling(account: User, *, by: User, reason: str) -> RoleChange:
 @transaction.atomic
 def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **proposal: Any) -> RoleChange:
     """Another person of the secretariat must confirm it; until then nothing changes."""
+    account = hold(account, by=by)
     require(can_manage_accounts(by))
-    account = lock(account)
     if account.role_changes.filter(state=RoleChangeState.PROPOSED).exists():
         raise RuleBroken(
             _(
@@ -112,6 +113,7 @@ def propose_role_change(account: User, *, by: User, meas: Iterable[Mea] = (), **
 @transaction.atomic
 def confirm_role_change(change: RoleChange, *, by: User) -> RoleChange:
     """The second person agrees: the role changes and all sessions and tokens of the person end, or it opens again."""
+    hold_people(by, change.account, change.proposed_by)
     change = ROLE_CHANGES.take(change, "confirm", by=by)
     policies.CONFIRMING.judge(change, by=by, held=change.account_id)
     _decide(change, "confirm", by=by)

@@ -4,6 +4,7 @@ from projects.actions.lessons import add_lesson, publish_lesson
 from projects.actions.money import record_contribution, record_fund_expenditure
 from projects.actions.projects import (
     cancel_project,
+    cancel_projects,
     close_project,
     edit_project,
     note_rating,
@@ -31,8 +32,9 @@ __all__ = [
     "add_lesson",
     "add_partner",
     "cancel_project",
-    "decline_invitation",
+    "cancel_projects",
     "close_project",
+    "decline_invitation",
     "edit_project",
     "note_rating",
     "open_project",

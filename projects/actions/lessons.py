@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import create, lock, note, require, save
+from core.acts import create, hold, hold_people, note, require, save
 from core.choices import Visibility
 from core.errors import RuleBroken
 from needs.models import AssistanceRequest
@@ -25,6 +25,9 @@ def add_lesson(
     """A success, shortcoming, lesson or good practice of a project or a request; for partners until published."""
     if not (project or assistance):
         raise RuleBroken(_("A lesson belongs to a project or a request. Choose one of them."))
+    hold_people(by)
+    assistance = assistance and hold(assistance, "country", by=by)
+    project = project and hold(project, by=by)
     require(policies.can_write_lesson(by, project, assistance))
     lesson = Lesson(project=project, assistance=assistance, visibility=Visibility.PARTNERS)
     return create(lesson, LessonVerb.ADDED, by=by, values=values, allowed=SET_WHEN_ADDED, code="LES-")
@@ -33,8 +36,8 @@ def add_lesson(
 @transaction.atomic
 def publish_lesson(lesson: Lesson, *, by: User) -> Lesson:
     """From now on everybody who sees its project reads it; where that is public, the council report counts it."""
+    lesson = hold(lesson, "project", "assistance", by=by)
     require(policies.can_publish_lesson(by))
-    lesson = lock(lesson, "project", "assistance")
     if lesson.published_on:
         raise RuleBroken(_("This lesson has already been published."))
     about = lesson.project or lesson.assistance

@@ -7,6 +7,10 @@ from projects.choices import PROJECT_WORKFLOW, RESPONSE_WORKFLOW
 from projects.models import Project
 
 PROJECTS: Life[Project] = Life(
-    PROJECT_WORKFLOW, policies.PROJECT_ACTORS, ("assistance__country",), notices.notify_of_project
+    PROJECT_WORKFLOW,
+    policies.PROJECT_ACTORS,
+    ("assistance__country",),
+    notices.notify_of_project,
+    under=("assistance",),
 )
 RESPONSES: Life[AssistanceRequest] = Life(RESPONSE_WORKFLOW, policies.RESPONSE_ACTORS, ("country", "theme"))

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.acts import check_fields, create, fill, require
+from core.acts import allow, check_fields, create, fill, hold, hold_people, require
 from core.text.partial_dates import earliest
 from projects import policies
 from projects.choices import MoneyVerb
@@ -26,6 +26,8 @@ EXPENDITURE_SET_WHEN_RECORDED = ("note", "origin", "origin_reference")
 @transaction.atomic
 def record_contribution(*, by: User, project: Project | None = None, **values: Any) -> Contribution:
     """One pledge, payment or application, in its own currency and in United States cents at the rate of its month."""
+    hold_people(by)
+    project = project and hold(project, by=by)
     require(policies.can_record_money(by, project))
     contribution = Contribution(project=project)
     fill(contribution, values, allowed=CONTRIBUTION_SET_WHEN_RECORDED, check=_check_amount)
@@ -37,7 +39,7 @@ def record_contribution(*, by: User, project: Project | None = None, **values: A
 @transaction.atomic
 def record_fund_expenditure(*, by: User, fund: str, spent_on: date, usd_cents: int, **values: Any) -> FundExpenditure:
     """What a fund spent in all: the denominator of its share applied to the plan."""
-    require(policies.can_record_money(by, None))
+    allow(policies.can_record_money, by, None)
     return create(
         FundExpenditure(fund=fund, spent_on=spent_on, usd_cents=usd_cents),
         MoneyVerb.EXPENDITURE_RECORDED,

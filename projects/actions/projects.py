@@ -7,13 +7,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Min
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import add, check_fields, note, require
+from core.acts import add, allow, check_fields, lock_all, note, require
 from core.errors import RuleBroken
 from core.sight import is_wider
+from core.text.languages import interface_code
 from exchange.models import Match
 from needs import actions as needs_actions
 from needs.choices import RequestState
@@ -22,7 +24,7 @@ from partners.models import Agency
 from projects import policies
 from projects.actions.lives import PROJECTS, RESPONSES
 from projects.actions.taking_part import let_in, take_in
-from projects.choices import CountryRole, PartnerRole, ProjectState, ProjectVerb
+from projects.choices import OPEN_STATES, CountryRole, PartnerRole, ProjectState, ProjectVerb
 from projects.models import Project
 from reference.models import Country
 
@@ -37,7 +39,7 @@ SET_WHEN_OPENED = ("visibility", "meas", "origin", "origin_reference")
 @transaction.atomic
 def open_project(*, by: User, lead: Agency, countries: Collection[Country], **values: Any) -> Project:
     """A project that answers no request: an agency's own, or one that the secretariat enters."""
-    require(policies.can_open_own(by, lead))
+    allow(policies.can_open_own, by, lead)
     project = _add_project(Project(), by=by, values=values)
     take_in(project, lead, PartnerRole.LEAD, by=by)
     share = 100 if len(countries) == 1 else None
@@ -118,7 +120,7 @@ def report_delivery(project: Project, *, by: User) -> Project:
 def note_rating(assistance: AssistanceRequest, *, by: User) -> None:
     """The country judged what the projects of its request delivered: it stands with each, their agencies are told."""
     delivered = assistance.projects.exclude(state=ProjectState.CANCELLED)
-    for project in delivered.select_related("assistance__country"):
+    for project in lock_all(delivered.select_related("assistance__country")):
         note(project, ProjectVerb.RATED, by=by, data={"rating": assistance.rating}, notify=PROJECTS.notify)
 
 
@@ -135,10 +137,15 @@ def cancel_project(project: Project, *, by: User, reason: str) -> Project:
     project = PROJECTS.take(project, "cancel", by=by)
     if not reason:
         raise ValidationError({"reason": _("Explain why the project is cancelled.")})
-    today = clock.today().isoformat()
-    ends_on = today if project.starts_on <= today else project.ends_on  # what never began has no end
-    changes = {"state_reason": reason, "ends_on": ends_on}
-    return PROJECTS.move(project, "cancel", by=by, changes=changes, reason=reason)
+    return PROJECTS.move(project, "cancel", by=by, changes=_ending(project, reason), reason=reason)
+
+
+@transaction.atomic
+def cancel_projects(assistance: AssistanceRequest, *, by: User) -> int:
+    """What was to answer a request ends when its country withdraws it; answers how many. Delivered projects stay."""
+    live = assistance.projects.filter(state__in=OPEN_STATES).select_related("assistance__country")
+    cancelled = [_cancel_with_request(project, by=by) for project in lock_all(live)]
+    return len(cancelled)
 
 
 @transaction.atomic
@@ -159,6 +166,20 @@ def record_coordination(project: Project, *, by: User, text: str) -> Project:
     project = PROJECTS.take(project, "record_coordination", by=by)
     changes = {"coordination_record": text}
     return PROJECTS.move(project, "record_coordination", by=by, changes=changes, reason=text)
+
+
+def _cancel_with_request(project: Project, *, by: User) -> Project:
+    """Why the country withdrew its request is between it and its office, and is not copied."""
+    with translation.override(interface_code(project.language)):
+        reason = _("The Government has withdrawn the request that this project was to answer.")
+    data = {"request": project.assistance.code}  # type: ignore[union-attr]
+    return PROJECTS.move(project, "cancel", by=by, changes=_ending(project, reason), data=data)
+
+
+def _ending(project: Project, reason: str) -> dict[str, str]:
+    """The columns of a project that is cancelled today; what never began has no end."""
+    today = clock.today().isoformat()
+    return {"state_reason": reason, "ends_on": today if project.starts_on <= today else project.ends_on}
 
 
 def _facts_of(assistance: AssistanceRequest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.acts import add, check_fields, create, require
+from core.acts import add, check_fields, create, hold, require
 from core.errors import RuleBroken
 from projects import policies
 from projects.actions.lives import PROJECTS
@@ -68,6 +68,7 @@ def record_milestone(
     is_demo: bool = False,
 ) -> CountryMilestone:
     """A country has reached a stage of work on a day (metric M15)."""
+    country = hold(country, by=by)
     require(policies.can_record_milestone(by, country))
     if reached_on > clock.today():
         raise ValidationError({"reached_on": _("The date is in the future. Enter today’s date or an earlier one.")})

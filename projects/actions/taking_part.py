@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.acts import lock, note, require
+from core.acts import hold, hold_people, lock, note, require
 from core.choices import Verb, Visibility
 from core.errors import RuleBroken
 from partners.models import Agency
@@ -51,7 +51,7 @@ def add_country(
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, by: User) -> Project:
     """Whoever was asked takes part, and sees the project from now on."""
-    held = _hold(invitation)
+    held = _hold(invitation, by=by)
     require(policies.can_answer_invitation(by, held))
     take_in(held.project, held.invited, held.role, by=by, share=held.share)
     return _end(held, ProjectVerb.INVITATION_ACCEPTED, by=by)
@@ -60,7 +60,7 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Project:
 @transaction.atomic
 def decline_invitation(invitation: Invitation, *, by: User) -> Project:
     """Whoever was asked does not take part."""
-    held = _hold(invitation)
+    held = _hold(invitation, by=by)
     require(policies.can_answer_invitation(by, held))
     return _end(held, ProjectVerb.INVITATION_DECLINED, by=by)
 
@@ -68,7 +68,7 @@ def decline_invitation(invitation: Invitation, *, by: User) -> Project:
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User) -> Project:
     """Those who run the project ask no longer."""
-    held = _hold(invitation)
+    held = _hold(invitation, by=by)
     require(policies.can_run(by, held.project))
     return _end(held, ProjectVerb.INVITATION_WITHDRAWN, by=by)
 
@@ -109,12 +109,13 @@ def _is_known_to(project: Project, party: Agency | Country) -> bool:
     return parties.filter(pk=party.pk).exists()
 
 
-def _hold(invitation: Invitation) -> Invitation:
-    """The invitation under the locked project; RuleBroken where it has been answered meanwhile."""
+def _hold(invitation: Invitation, *, by: User) -> Invitation:
+    """The locked invitation under its project; RuleBroken where it has been answered meanwhile."""
+    hold_people(by)
     project = lock(invitation.project)
-    held = Invitation.objects.select_related("agency", "country", "created_by").filter(pk=invitation.pk).first()
-    if held is None:
+    if not Invitation.objects.filter(pk=invitation.pk).exists():
         raise RuleBroken(_("This invitation has been answered or withdrawn."))
+    held = hold(invitation, "agency", "country", "created_by", by=by)
     held.project = project
     return held
 

@@ -1,5 +1,6 @@
 """Projects, who takes part in them, what they achieve, what they cost and what was learned."""
 
+import projects.models.answers  # noqa: F401  # what the database keeps
 from projects.models.imports import ImportBatch, ImportRow
 from projects.models.invitations import Invitation
 from projects.models.money import Contribution, FundExpenditure

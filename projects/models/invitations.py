@@ -20,7 +20,7 @@ from reference.models import Country
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: Reader) -> Self:
         """Of the own agency or country, and of projects in which the reader's side takes part."""
-        if getattr(user, "role", None) == Role.SECRETARIAT:
+        if getattr(user, "speaks_as", None) == Role.SECRETARIAT:
             return self
         taking_part = Project.objects.filter(Project.objects.of_own_side(user))
         return self.filter(_of(user) | Q(project__in=taking_part))

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from core.acts import Life, add, create, edit, lock, move, note, require, save
-from core.errors import RuleBroken, Stale
+from core.errors import RuleBroken, Stale, Unseen
 from core.models import AuditEvent
 from needs.choices import REQUEST_WORKFLOW, RequestState, RequestVerb
 from needs.models import AssistanceRequest
@@ -34,12 +34,20 @@ def event_of(record):
     return AuditEvent.objects.about(record).get()
 
 
-def test_who_may_not_act_learns_nothing_of_the_state(africa_office):
+def test_who_may_not_act_learns_nothing_of_the_state(kenya_signatory):
     draft = AssistanceRequestFactory()
     with pytest.raises(PermissionDenied):
-        life(False).take(draft, "accept", by=africa_office)
+        life(False).take(draft, "accept", by=kenya_signatory)
     with pytest.raises(RuleBroken):
+        life(True).take(draft, "accept", by=kenya_signatory)
+
+
+def test_for_who_may_not_see_it_there_is_no_such_record(africa_office):
+    draft = AssistanceRequestFactory()
+    with pytest.raises(Unseen):
         life(True).take(draft, "accept", by=africa_office)
+    with pytest.raises(RuleBroken):
+        life(True).take(draft, "accept", by=africa_office, as_part=True)
 
 
 def test_policy_and_state_are_asked_of_the_record_as_it_is_now(screened, africa_office):
@@ -62,9 +70,9 @@ def test_a_record_is_locked_by_itself_and_brings_what_was_named(screened):
     ):
         lock(screened)
         held = lock(screened, "country__region")
-    plain, joined = (query["sql"] for query in asked if "FOR UPDATE" in query["sql"])
+    plain, joined = (query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"])
     assert "JOIN" not in plain
-    assert joined.endswith('FOR UPDATE OF "needs_assistancerequest"')
+    assert joined.endswith('FOR NO KEY UPDATE OF "needs_assistancerequest"')
     with CaptureQueriesContext(connection) as asked:
         assert held.country.region
     assert not asked.captured_queries

@@ -48,12 +48,12 @@ def test_offers_are_proposed_for_accepted_requests_only(state, africa_office):
 
 
 @pytest.mark.parametrize("trait", [{"withdrawn": True}, {"unconfirmed": True}, {"valid_until": "past"}])
-def test_closed_expired_and_unconfirmed_offers_are_not_proposed(trait, africa_office):
+def test_closed_expired_and_unconfirmed_offers_are_not_proposed(trait, secretariat):
     if "valid_until" in trait:
         trait = {"valid_until": clock.today() - timedelta(days=1)}
     with pytest.raises(RuleBroken):
         actions.propose_match(
-            OfferFactory(**trait), assistance=AssistanceRequestFactory(accepted=True), by=africa_office, **SCORE
+            OfferFactory(**trait), assistance=AssistanceRequestFactory(accepted=True), by=secretariat, **SCORE
         )
 
 

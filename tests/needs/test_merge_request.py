@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core import clock
-from core.errors import RuleBroken
+from core.errors import RuleBroken, Unseen
 from core.models import AuditEvent
 from needs import actions
 from needs.choices import RequestState
@@ -61,12 +61,13 @@ def test_an_accepted_request_is_not_merged_away(africa_office):
         actions.merge_request(answered, into=survivor, by=africa_office, reason="Sent twice.")
 
 
-def test_a_request_is_not_merged_into_a_draft(africa_office):
-    with pytest.raises(RuleBroken):
+@pytest.mark.parametrize(("person", "refusal"), [("secretariat", RuleBroken), ("africa_office", Unseen)])
+def test_a_request_is_not_merged_into_a_draft(person, refusal, request):
+    with pytest.raises(refusal):
         actions.merge_request(
             AssistanceRequestFactory(screening=True),
             into=AssistanceRequestFactory(),
-            by=africa_office,
+            by=request.getfixturevalue(person),
             reason="Sent twice.",
         )
 

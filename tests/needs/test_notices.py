@@ -191,7 +191,7 @@ def test_a_return_with_a_question_is_one_letter_only(a_request, cast):
     [("treaty", {*COUNTRY, OFFICE, COLLEAGUE}), ("drafter", {OFFICE, COLLEAGUE}), ("office", COUNTRY)],
 )
 def test_a_comment_tells_the_other_side(a_request, cast, writer, readers):
-    comment_by(writer)(a_request(screening=True), cast)
+    comment_by(writer)(a_request(accepted=True), cast)
     assert told() == both(("request_commented", readers))
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from core.errors import RuleBroken
+from core.errors import RuleBroken, Unseen
 from core.models import AuditEvent
 from needs import actions
 from needs.choices import RequestState
@@ -24,9 +24,10 @@ def test_nobody_else_takes_it_up(person, request):
         actions.start_screening(AssistanceRequestFactory(submitted=True), by=request.getfixturevalue(person))
 
 
-def test_a_draft_is_not_screened(africa_office):
-    with pytest.raises(RuleBroken):
-        actions.start_screening(AssistanceRequestFactory(), by=africa_office)
+@pytest.mark.parametrize(("person", "refusal"), [("secretariat", RuleBroken), ("africa_office", Unseen)])
+def test_a_draft_is_not_screened(person, refusal, request):
+    with pytest.raises(refusal):
+        actions.start_screening(AssistanceRequestFactory(), by=request.getfixturevalue(person))
 
 
 def test_it_is_taken_up_once(africa_office, secretariat):
