@@ -109,7 +109,7 @@ def close_request(
     if rating not in range(1, 6):
         raise ValidationError({"rating": _("Choose a rating from 1 to 5.")})
     named = {need.pk for need in met_needs}
-    met = assistance.needs.select_for_update().filter(pk__in=named)
+    met = assistance.needs.select_for_update(of=("self",)).filter(pk__in=named)
     if len(met) != len(named):
         raise ValidationError({"met_needs": _("Only a need that the request names can be recorded as met by it.")})
     changes = {"completed_on": clock.today(), "rating": rating, "rating_comment": rating_comment}
@@ -128,7 +128,7 @@ def verify_result(assistance: AssistanceRequest, *, by: User, evidence: str) -> 
     if not evidence:
         raise ValidationError({"evidence": _("Name the evidence.")})
     REQUESTS.move(assistance, "verify", by=by, changes={"is_result_verified": True}, reason=evidence)
-    for need in assistance.needs.select_for_update().filter(status=NeedStatus.MET):
+    for need in assistance.needs.select_for_update(of=("self",)).filter(status=NeedStatus.MET):
         save(need, {"is_met_verified": True}, by=by)
     return assistance
 
