@@ -62,7 +62,7 @@ def _in_words(rights: Mapping[str, Any], names: Names) -> str:
 
 def _names_in(rights: Collection[Mapping[str, Any]]) -> Names:
     """What these speak for, by kind of record and code."""
-    names = {}
+    names: dict[tuple[str, str], str] = {}
     for kind, (model, key) in SCOPES.items():
         codes = {code for one in rights for code in _codes(one, kind)}
         names |= {
