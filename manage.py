@@ -6,6 +6,7 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bsp_portal.settings")
+    import pghistory
     from django.core.management import execute_from_command_line
 
     if sys.argv[1:] == ["version"]:  # Django would answer with its own
@@ -13,4 +14,5 @@ if __name__ == "__main__":
 
         print(settings.VERSION)
     else:
-        execute_from_command_line(sys.argv)
+        with pghistory.context(command=" ".join(sys.argv[1:2])):  # history tells what changed a row
+            execute_from_command_line(sys.argv)

@@ -2,15 +2,19 @@
 
 import gc
 import os
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from django.conf import settings as portal_settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import RequestFactory, TransactionTestCase
+from django.test.client import ClientHandler
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 from xdist.scheduler import LoadFileScheduling
 
 from accounts.signing_in.hashers import Argon2
+from core.jobs.task import NamedTask
 from core.limits.costs import Cost
 from tests.databases import migrated_template
 from tests.proof import Report
@@ -121,6 +125,36 @@ def quick_emptying():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
+
+
+@contextmanager
+def rights_of_the_app():
+    """What is done to the database of this test is done with the rights of the portal's own role."""
+    held = connection.connection  # around Django's cursor, so that no test counts these two
+    with held.cursor() as cursor:
+        cursor.execute(f"SET ROLE {portal_settings.DATABASE_APP_ROLE}")
+        try:
+            yield
+        finally:
+            if not held.closed and held.info.transaction_status != TRANSACTION_STATUS_INERROR:  # which resets it, too
+                cursor.execute("RESET ROLE")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def requests_and_tasks_as_the_app():
+    """Tests prepare what they need as the owner; requests are answered and tasks done as in service."""
+
+    def as_the_app(done):
+        def do(self, *arguments, **options):
+            with rights_of_the_app() if connection.connection else nullcontext():
+                return done(self, *arguments, **options)
+
+        return do
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "get_response", as_the_app(ClientHandler.get_response))
+        patch.setattr(NamedTask, "__call__", as_the_app(NamedTask.__call__))
         yield
 
 

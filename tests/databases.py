@@ -1,6 +1,6 @@
 """Databases beside the one of Django's own tests: migrated once, copied for every process and every run.
 
-Migrating takes half a minute, copying a moment. The template is kept until a migration or a trigger changes.
+Migrating takes half a minute, copying a moment. The template is kept until a migration, a trigger or a right changes.
 """
 
 import hashlib
@@ -13,10 +13,12 @@ from urllib.parse import quote
 
 import pgtrigger
 import psycopg2
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import quote_ident
 
+from bsp_portal.database_rights import RIGHTS
 from core.database.protection import SEAL
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -42,13 +44,13 @@ class Database:
         )
 
     def create(self, template: str) -> None:
-        self._administer("CREATE DATABASE {} TEMPLATE {}", self.name, template)
+        self.administer("CREATE DATABASE {} TEMPLATE {}", self.name, template)
 
     def rename(self, name: str) -> None:
-        self._administer("ALTER DATABASE {} RENAME TO {}", self.name, name)
+        self.administer("ALTER DATABASE {} RENAME TO {}", self.name, name)
 
     def drop(self) -> None:
-        self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        self.administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
 
     def rows(self, statement: str, *values) -> list[tuple]:
         with closing(psycopg2.connect(dbname=self.name, **self.server)) as connected, connected.cursor() as cursor:
@@ -60,7 +62,7 @@ class Database:
     def value(self, statement: str, *values):
         return self.rows(statement, *values)[0][0]
 
-    def _administer(self, statement: str, *names: str) -> None:
+    def administer(self, statement: str, *names: str) -> None:
         with closing(psycopg2.connect(dbname="postgres", **self.server)) as administrator:
             administrator.autocommit = True
             with administrator.cursor() as cursor:
@@ -85,8 +87,11 @@ def migrated_template() -> str:
 def _migrate(name: str) -> None:
     draft = Database(f"{TEMPLATE}draft")  # a killed run leaves no half-made template under the real name
     draft.create("template0")
+    if not draft.rows("SELECT 1 FROM pg_roles WHERE rolname = %s", settings.DATABASE_APP_ROLE):
+        draft.administer("CREATE ROLE {} LOGIN", settings.DATABASE_APP_ROLE)
     environment = os.environ | {"DATABASE_URL": draft.url}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=PROJECT, env=environment, check=True)
+    for command in (["migrate", "-v", "0"], ["grant_app_role"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, check=True)
     draft.rename(name)
 
 
@@ -96,5 +101,5 @@ def _digest_of_schema() -> str:
         digest.update(repr(key).encode() + Path(sys.modules[migration.__module__].__file__).read_bytes())
     for trigger in sorted(trigger.compile(model).hash for model, trigger in pgtrigger.registered()):
         digest.update(trigger.encode())
-    digest.update(SEAL.encode())
+    digest.update(repr((SEAL, RIGHTS)).encode())
     return digest.hexdigest()[:16]

@@ -3,6 +3,8 @@
 Inserts need no trigger: the row itself tells when and by whom it was made. A link does not; its making is kept, too.
 """
 
+from typing import TypeVar
+
 import pghistory
 from django.db.models import Model
 from pghistory.models import Context
@@ -10,6 +12,7 @@ from pghistory.models import Context
 from core.database.personal import personal_fields, secret_fields
 from core.database.protection import NEVER_TRUNCATED, append_only, timed_by_database
 
+M = TypeVar("M", bound=Model)
 # A job's own pulse and the use of a key are no change of the record.
 PULSE = ("attempt", "lease_until", "step", "updated_at", "last_login", "last_used_on", "last_used_at")
 
@@ -17,27 +20,27 @@ PULSE = ("attempt", "lease_until", "step", "updated_at", "last_login", "last_use
 append_only(timed_by_database("created_at", "updated_at")(Context))
 
 
-def tracked(model: type[Model], **where: str) -> type[Model]:
+def tracked(model: type[M], app_label: str | None = None) -> type[M]:
     """Class decorator: keep the row as it was before each update and delete, and when it was linked and parted.
 
-    Values of a person and secrets are left out: history tells only that they changed. ``where`` names the app that
-    keeps the history of a library's model.
+    Values of a person and secrets are left out: history tells only that they changed. ``app_label`` names
+    the app that keeps the history of a library's model.
     """
-    _keep(model, pghistory.DeleteEvent(), **where)
+    _keep(model, app_label, pghistory.DeleteEvent())
     for relation in model._meta.local_many_to_many:
         links = relation.remote_field.through
-        if not isinstance(links, str):  # a model of ours, which is tracked as such
-            _keep(links, pghistory.InsertEvent(), pghistory.DeleteEvent(), **where)
+        if links and not isinstance(links, str):  # others are models of ours, tracked as such
+            _keep(links, app_label, pghistory.InsertEvent(), pghistory.DeleteEvent())
     return model
 
 
-def _keep(model: type[Model], *trackers: pghistory.Tracker, **where: str) -> None:
+def _keep(model: type[Model], app_label: str | None, *trackers: pghistory.Tracker) -> None:
     noticed = [field.name for field in model._meta.concrete_fields if field.name not in PULSE]
     pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(*noticed)),
         *trackers,
         exclude=[*personal_fields(model), *secret_fields(model)],
         meta={"triggers": [NEVER_TRUNCATED]},
-        **where,
+        app_label=app_label,
     )(model)
-    timed_by_database("pgh_created_at")(model.pgh_event_model)
+    timed_by_database("pgh_created_at")(model.pgh_event_model)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
-from django.forms import BaseForm
+from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,7 @@ def history_of(
     return [_naming_fields(line, labels or {}) for line in lines]
 
 
-def labels_of(*forms: type[BaseForm]) -> dict[str, str | Promise]:
+def labels_of(*forms: type[Form]) -> dict[str, str | Promise]:
     """What the forms call their fields."""
     return {name: field.label for form in forms for name, field in form.base_fields.items() if field.label}
 

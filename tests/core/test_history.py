@@ -1,5 +1,8 @@
 """Nobody changes a row unseen, and nobody rewrites who changed it and when."""
 
+import os
+import subprocess
+import sys
 import uuid
 from datetime import timedelta
 
@@ -16,9 +19,12 @@ from core import audit, clock
 from core.database.personal import personal_fields, secret_fields
 from core.database.protection import append_only_tables
 from core.models import AuditEvent
+from exchange.tasks import lapse_expired_offers
 from partners.models import FocalPoint
-from tests.factories import AssistanceRequestFactory, FocalPointFactory
+from tests.databases import PROJECT, Database, migrated_template
+from tests.factories import AssistanceRequestFactory, FocalPointFactory, OfferFactory
 
+TASK_ID = "5a1d1d1e-0000-4000-8000-000000000001"
 LEDGER = "takes new rows only"
 PULSE = "a counter or a sign of life, no record"
 JOB = "a letter on its way; its words are never changed"
@@ -224,3 +230,24 @@ def test_a_sign_in_and_the_use_of_a_key_are_no_change(kenya_government):
     kenya_government.last_login = timezone.now()
     kenya_government.save(update_fields=["last_login"])
     assert not kenya_government.events.exists()
+
+
+def test_a_task_is_named_with_what_it_changes(db):
+    offer = OfferFactory(valid_until=clock.today() - timedelta(days=1))
+    lapse_expired_offers.apply(task_id=TASK_ID)
+    told = {"task": "exchange.lapse_expired_offers", "request_id": TASK_ID}
+    assert offer.events.get().pgh_context.metadata == told
+    assert AuditEvent.objects.get(verb="offer.lapsed").request_id == told["request_id"]
+
+
+def test_a_command_is_named_with_what_it_changes(django_db_setup):
+    """In a process and a database of its own, as people run it."""
+    database = Database(f"history_{os.getpid()}")
+    database.create(migrated_template())
+    change = "from reports.models import FixedTerm as T; T(key='x', language='en').save(); T.objects.update(text='y')"
+    try:
+        run = [sys.executable, "manage.py", "shell", "-v", "0", "-c", change]
+        subprocess.run(run, cwd=PROJECT, env=os.environ | {"DATABASE_URL": database.url}, check=True)
+        assert database.rows("SELECT metadata FROM pghistory_context") == [({"command": "shell"},)]
+    finally:
+        database.drop()
