@@ -139,7 +139,7 @@ def besiege(monkeypatch, *, hours: int, networks: int, persistent: bool = False)
     for _hour in range(hours):
         ends = day.now + timedelta(hours=1)
         for name, way in ways_in(owner).items():
-            if persistent or name in ("reset", "link"):
+            if name in ("reset", "link"):
                 attacker.strike()
             times[name] += way()
             day.wait(minutes=3)

@@ -181,6 +181,28 @@ def test_known_and_unknown_addresses_ask_the_database_the_same(officer):
     assert known == unknown
 
 
+def test_a_known_device_does_not_tell_which_addresses_are_known(officer):
+    make_officer("other@office.example")
+    browser = Client()
+    sign_in(browser)
+    for page in ("/accounts/password/reset/", "/accounts/sign-in/link/"):
+        asked = [
+            statements(lambda email=email, page=page: browser.post(page, {"email": email}))
+            for email in ("third@office.example", "other@office.example", "nobody@office.example")
+        ]
+        assert asked[1] == asked[2]
+
+
+def test_a_link_is_mailed_in_like_time_to_known_and_unknown_addresses(officer):
+    for email in (EMAIL, "nobody@office.example"):
+        for place in range(30):
+            fail(1, email=email, address=f"198.51.{place}.1")
+    known = statements(lambda: Client().post("/accounts/sign-in/link/", {"email": EMAIL}))
+    unknown = statements(lambda: Client().post("/accounts/sign-in/link/", {"email": "nobody@office.example"}))
+    assert known == unknown
+    assert any("accounts_accountletter" in statement for statement in known)
+
+
 def test_sign_ins_good_and_bad_and_signing_out_are_in_the_audit_without_the_address(officer):
     client = Client()
     fail(1)
