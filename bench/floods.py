@@ -82,14 +82,20 @@ def main() -> int:
     from django.db import connection
 
     connection.close()
-    with serving() as port, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
+    with serving() as (port, server), ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
+        used = cpu_of(server)
         calm = visit(port, "192.0.2.1", SECONDS)
-        print(f"| flood | median | longest | the flood was answered |\n| --- | --- | --- | --- |\n{line('calm', calm)}")
+        print("| flood | median | longest | cores of the web server | the flood was answered |")
+        print(
+            f"| --- | --- | --- | --- | --- |\n{line('calm', calm, [], (cpu_of(server) - used) / SECONDS)}", flush=True
+        )
         found = {}
         for number, name in enumerate(FLOODS):
+            began, used = time.monotonic(), cpu_of(server)
             flood = elsewhere.submit(attack, port, f"203.0.{number}.9", name, SECONDS)
             found[name] = visit(port, f"192.0.2.{number + 2}", SECONDS), flood.result()
-            print(line(name, *found[name]), flush=True)
+            cores = (cpu_of(server) - used) / (time.monotonic() - began)
+            print(line(name, *found[name], cores), flush=True)
     slow = [name for name, (visits, _flood) in found.items() if not is_served(visits, calm)]
     write(calm, found)
     print(f"bench: load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; " + (
@@ -155,8 +161,8 @@ def issue_report() -> None:
 
 
 @contextmanager
-def serving() -> Iterator[int]:
-    """The web server with its own configuration, as ``./bsp up`` and the container start it; yields its port."""
+def serving() -> Iterator[tuple[int, int]]:
+    """The web server with its own configuration, as ``./bsp up`` and the container start it: its port and process."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -170,10 +176,19 @@ def serving() -> Iterator[int]:
             time.sleep(0.2)
         for path in PAGES:
             ask(port, "192.0.2.254", Asked(path))
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def cpu_of(server: int) -> float:
+    """CPU seconds that the processes of the web server have used so far."""
+    ticks = 0
+    for process in Path(f"/proc/{server}/task/{server}/children").read_text().split():
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def visit(port: int, address: str, seconds: float) -> list[Answered]:
@@ -231,13 +246,13 @@ def waits(visits: list[Answered]) -> tuple[float, float]:
     return statistics.median(seconds), max(seconds)
 
 
-def line(name: str, visits: list[Answered], flood: list[Answered] = ()) -> str:
+def line(name: str, visits: list[Answered], flood: list[Answered], cores: float) -> str:
     median, longest = waits(visits)
-    refused = sum(visit.status != 200 for visit in visits)
-    answers = ", ".join(
-        f"{number} × {status}" for status, number in sorted(Counter(one.status for one in flood).items())
-    )
-    return f"| {name} | {median:.2f} s | {longest:.2f} s | {answers}{f'; {refused} visits refused' * bool(refused)} |"
+    counted = sorted(Counter(one.status for one in flood).items())
+    answers = ", ".join(f"{number} × {status}" for status, number in counted)
+    if refused := sum(visit.status != 200 for visit in visits):
+        answers += f"; {refused} visits refused"
+    return f"| {name} | {median:.2f} s | {longest:.2f} s | {cores:.2f} | {answers} |"
 
 
 def write(calm, found) -> None:
