@@ -66,8 +66,8 @@ def test_without_the_version_lost_edits_are_noticed(kenya_government, monkeypatc
 
 
 def test_without_the_lock_lost_edits_are_noticed(kenya_government, monkeypatch):
-    def read(assistance, *related):
-        return AssistanceRequest.objects.select_related(*related).get(pk=assistance.pk)
+    def read(record, *related):
+        return type(record).objects.select_related(*related).get(pk=record.pk)
 
     monkeypatch.setattr("core.acts.lock", read)
     assert "two saves made the same version" in edit_at_once(EDITS, kenya_government)
