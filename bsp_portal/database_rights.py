@@ -44,6 +44,7 @@ CHANGED = {
     "a counter goes on": (
         "accounts_attempts",
         "core_codesequence",
+        "core_refusals",
     ),
     "the answer to a form is noted beside its key": ("core_keyedanswer",),
 }
@@ -73,6 +74,8 @@ REMOVED = {
         "reference_citation",
     ),
     "a role changes, and the person leaves the agency": ("partners_agencymember",),
+    "an invitation is answered or withdrawn": ("projects_invitation",),
+    "a person's data are removed": ("account_emailaddress",),
     "a session ends, a factor is removed": (
         "accounts_browsersession",
         "mfa_authenticator",
@@ -87,6 +90,7 @@ REMOVED = {
 }
 LOCKED = {
     "two versions of one assessment never get the same number": {"reference_country": "iso3"},
+    "of two answers to an invitation one counts": {"projects_invitation": "id"},
 }
 # Code lists come with a release; the libraries' tables of groups and permissions give nobody anything.
 READ_ONLY = (
