@@ -13,7 +13,7 @@ from accounts.choices import AccountVerb
 from accounts.models import User
 from accounts.policies import can_export_person, can_manage_accounts
 from core import clock
-from core.acts import lock, note, require
+from core.acts import allow, lock, note
 from core.text.partial_dates import latest
 from partners.actions.focal_points import forget_holder
 from partners.actions.lives import ROLE_CHANGES
@@ -27,7 +27,7 @@ KEPT_AFTER_FUNCTION = timedelta(days=730)  # 24 months at most
 @transaction.atomic
 def export_person(person: Person, *, by: User | None) -> dict[str, Any]:
     """Everything that is kept of the person, for the person."""
-    require(can_export_person(by, person.account))
+    allow(can_export_person, by, person.account)
     kept = kept_of(person)
     if person.account:
         note(person.account, AccountVerb.EXPORTED, by=by)
@@ -42,7 +42,7 @@ def erase_person(person: Person, *, by: User | None, data: Mapping[str, Any] | N
 
     A post is a public fact and needs nobody's name; an account in use needs its person.
     """
-    require(can_manage_accounts(by))
+    allow(can_manage_accounts, by)
     if person.account:
         _close_role_changes(erase_account(person.account, by=by, data=data), by=by)
     for post in person.posts:

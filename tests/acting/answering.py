@@ -10,7 +10,7 @@ from exchange.models import Match, Offer
 from needs import actions as needs
 from projects import actions as projects
 from projects.choices import CountryRole, FundSource, PartnerRole, ProjectState
-from projects.models import Lesson, Project
+from projects.models import Invitation, Lesson, Project
 from tests.acting import NUMBERS, Kind, nothing
 from tests.acting.asking import itself, make_request, version
 from tests.acting.stage import Stage
@@ -149,6 +149,7 @@ project.on(
     amount=1000,
     happened_on="2010-03",
 )
+project.on(projects.share_project, RUNNERS, visibility=Visibility.PARTNERS)
 project.on(needs.withdraw_request, "signatory", at=lambda record: record.assistance, reason="Paid by others.")
 project.on(
     projects.open_response_project,
@@ -157,3 +158,15 @@ project.on(
     lead=lambda record, stage, by: stage.rivals,
     arrangement="south-south",
 )
+
+
+def make_invitation(stage: Stage, state: str) -> Invitation:
+    """The rivals are asked to take part in a project that is not shared with them."""
+    hidden = ProjectFactory(lead=stage.agency, country=stage.country, visibility=Visibility.RESTRICTED)
+    return Invitation.objects.create(project=hidden, agency=stage.rivals, role=PartnerRole.TECHNICAL)
+
+
+invitation = Kind("an invitation", make_invitation)
+invitation.on(projects.accept_invitation, "rival secretariat")
+invitation.on(projects.decline_invitation, "rival secretariat")
+invitation.on(projects.withdraw_invitation, "member office secretariat")

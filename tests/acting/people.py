@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts import actions as accounts
@@ -13,9 +14,10 @@ from exchange import actions as exchange
 from partners import actions as partners
 from partners.choices import CommitmentState, RoleChangeState
 from partners.models import Agency, Agreement, Commitment, FocalPoint, RoleChange
+from partners.personal_data import Person
 from projects import actions as projects
 from tests.acting import NUMBERS, Kind, nothing
-from tests.acting.asking import itself
+from tests.acting.asking import itself, version
 from tests.acting.stage import Stage, member_of
 from tests.factories import AgencyFactory, AgreementFactory, FocalPointFactory, UserFactory
 
@@ -78,14 +80,24 @@ account.on(
 )
 account.on(partners.confirm_role_change, "second", CHANGING, at=only_change)
 account.on(partners.drop_role_change, "secretariat second", CHANGING, at=only_change)
-account.on(accounts.change_role, "portal", role=Role.SECRETARIAT)
+account.on(accounts.change_role, "portal", role=Role.SECRETARIAT, data={})
+account.on(partners.export_person, owner, *SIGNS_IN, at=Person.of)
+account.on(partners.erase_person, "secretariat", AccountState.DISABLED, at=Person.of)
+
+
+def make_account_of_nobody(stage: Stage, state: str) -> User:
+    """Made for the secretariat by somebody who has left it since."""
+    return UserFactory(made_by=UserFactory(is_active=False), password=make_password(None))
+
+
+orphan = Kind("an account whose maker has left", make_account_of_nobody)
+orphan.on(accounts.take_over, "secretariat second")
 
 
 def make_agency(stage: Stage, state: str) -> Agency:
-    """With a member, who has left it in one of the states; and somebody who belongs to no agency yet."""
+    """With a member, who has left it in one of the states."""
     agency = AgencyFactory(has_access=state != "closed")
     member_of(agency, is_active=state == "open", disabled_with_agency=state == "closed")
-    UserFactory(role=Role.AGENCY, name=f"Newcomer to {agency.code}")
     return agency
 
 
@@ -93,12 +105,7 @@ def only_member(agency):
     return User.objects.get(agency_membership__agency=agency)
 
 
-def newcomer(agency, stage, by):
-    return User.objects.get(name=f"Newcomer to {agency.code}")
-
-
 agency = Kind("an agency", make_agency, ("open", "left", "closed"))
-agency.on(partners.add_member, "secretariat second", "open", "left", user=newcomer)
 agency.on(partners.disable_agency, "secretariat", "open", "left", reason="It is no partner any more.")
 agency.on(partners.enable_agency, "secretariat second", "closed", reason="It is a partner again.")
 agency.on(accounts.disable_account, "secretariat", "open", at=only_member, reason="She left.")
@@ -177,6 +184,7 @@ def make_post(stage: Stage, state: str) -> FocalPoint:
 post = Kind("a post", make_post, ("filled", "vacant"))
 post.on(partners.appoint_focal_point, "office secretariat", "vacant", person_name="A. Person")
 post.on(partners.vacate_post, "office secretariat", "filled")
+post.on(partners.keep_contact, "office secretariat", "filled", version=version, agreed=[], person_name="B. Person")
 post.on(
     partners.establish_post,
     "office secretariat",

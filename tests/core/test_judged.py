@@ -27,9 +27,20 @@ PARTS = {
     "exchange.end_matches": "needs.withdraw_request",
     "projects.cancel_projects": "needs.withdraw_request",
     "projects.note_rating": "needs.close_request",
+    "accounts.enable_by_two": "partners.confirm_role_change",
+    "accounts.erase_account": "partners.erase_person",
+    "partners.forget_holder": "partners.erase_person",
+    "partners.place": "partners.invite_person",
+    "partners.add_member": "partners.invite_person",
 }
 # What everybody may do with an account of one's own, whatever the role.
-OWN = ("accounts.edit_own_account", "accounts.accept_invitation", "accounts.end_session", "accounts.end_other_sessions")
+OWN = (
+    "accounts.edit_own_account",
+    "accounts.accept_invitation",
+    "accounts.end_session",
+    "accounts.end_other_sessions",
+    "partners.export_person",
+)
 NO_RIGHTS = {"role": Role.MEA, "country": None, "region": None, "is_signatory": False}
 
 CALLS = {str(call): call for call in reversed(all_calls())}  # the first of several on one kind
