@@ -78,8 +78,8 @@ def portal(database, collected_static_files, tmp_path_factory):
         "LOG_LEVEL": "WARNING",
         "BSP_REQUIRE_MFA": "0",
         # All browsers of the tests come from one address, and read at once what another wrote.
-        "ORDINARY_PAGES_PER_MINUTE": "100000",
-        "DEAR_PAGES_PER_MINUTE": "100000",
+        **dict.fromkeys(("ORDINARY_PAGES_PER_MINUTE", "DEAR_PAGES_PER_MINUTE", "FILES_PER_MINUTE"), "0"),
+        "API_REQUESTS_PER_MINUTE_VISITOR": "0",
         "SECONDS_STORED": "0",
     }
 
