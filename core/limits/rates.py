@@ -21,8 +21,10 @@ def client_of(request) -> str:
 
 
 def seconds_to_wait(request, cost: Cost) -> int:
-    """Counts the request. 0 if it is within the limit, otherwise the seconds until the next may come."""
+    """Counts the request. 0 if it is within the limit or there is none, else the seconds until the next may come."""
     limit = settings.REQUESTS_PER_MINUTE[cost]["member" if request.user.is_authenticated else "visitor"]
+    if not limit:
+        return 0
     window, passed = divmod(time.time(), WINDOW_SECONDS)
     count = count_request(f"requests:{cost}:{client_of(request)}:{int(window)}")
     if count == limit + 1:

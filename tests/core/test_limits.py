@@ -60,7 +60,7 @@ def leave(*responses):
 
 
 def nothing_is_allowed(settings):
-    settings.REQUESTS_PER_MINUTE = dict.fromkeys(settings.REQUESTS_PER_MINUTE, {"visitor": 0, "member": 0})
+    settings.REQUESTS_PER_MINUTE = dict.fromkeys(settings.REQUESTS_PER_MINUTE, {"visitor": -1, "member": -1})
 
 
 def statuses(client, path, times, **headers) -> list[int]:
