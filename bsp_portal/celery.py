@@ -7,7 +7,7 @@ from celery.signals import setup_logging, worker_init, worker_process_init, work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bsp_portal.settings")
 
-app = Celery("bsp_portal", task_cls="core.jobs.task:NamedTask")
+app = Celery("bsp_portal", task_cls="bsp_portal.named_task:NamedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -75,7 +75,7 @@ REMOVED = {
     ),
     "a role changes, and the person leaves the agency": ("partners_agencymember",),
     "an invitation is answered or withdrawn": ("projects_invitation",),
-    "a person's data are removed": ("account_emailaddress",),
+    "a person's data are removed": ("account_emailaddress", "account_emailconfirmation"),
     "a session ends, a factor is removed": (
         "accounts_browsersession",
         "mfa_authenticator",

@@ -92,7 +92,6 @@ PROJECT_WORKFLOW = Workflow(
         ),
         # By those who run it, and by the signatory of the country whose request it answers.
         "share": Move(ProjectVerb.SHARED, set(ProjectState), button=_("Change who can see it")),
-        "share_for_country": Move(ProjectVerb.SHARED, set(ProjectState), button=_("Change who can see it")),
         "cancel": Move(ProjectVerb.CANCELLED, OPEN_STATES, ProjectState.CANCELLED, button=_("Cancel the project")),
         # What those who run a project add to it in any state.
         "add_partner": Move(ProjectVerb.PARTNER_ADDED, set(ProjectState)),

@@ -12,7 +12,6 @@ from projects.models import Project
 
 TONES = {"start": "p", "deliver": "p", "cancel": "d"}
 WITHOUT_PAGE = ("start", "deliver", "close")
-SHARING = ("share", "share_for_country")  # one page
 
 # What those who run a project may add to it at any time: name of the address and label of its button.
 ADDITIONS = [
@@ -30,7 +29,7 @@ def acts_of(user, project) -> dict:
     """Which acts this person may do now; nothing for those who neither run the project nor decide who sees it."""
     acts = PROJECTS.open_acts(project, user) if user.is_authenticated else []
     if acts and len(policies.possible_sights(user, project)) < 2:
-        acts = [act for act in acts if act not in SHARING]
+        acts = [act for act in acts if act != "share"]
     buttons = [_button(act, project) for act in acts if PROJECT_WORKFLOW[act].button]
     if "add_partner" not in acts:  # an act of those who run it, in any state
         return {"may_run": False, "acts": buttons}
@@ -48,8 +47,7 @@ def acts_of(user, project) -> dict:
 
 
 def _button(act: str, project: Project) -> Button:
-    page = "share" if act in SHARING else act
-    url = reverse(f"projects:project_{page}", args=[project.code])
+    url = reverse(f"projects:project_{act}", args=[project.code])
     return Button(PROJECT_WORKFLOW[act].button, url, is_post=act in WITHOUT_PAGE, tone=TONES.get(act, ""))
 
 

@@ -53,11 +53,12 @@ def can_widen(user: User, assistance: AssistanceRequest | None) -> bool:
     return assistance is None or not assistance.is_kept_closed or needs_policies.can_sign(user, assistance)
 
 
-def can_share_for_country(user: User, project: Project) -> bool:
-    """The signatory of the country whose request the project answers."""
-    if user.speaks_as != Role.GOVERNMENT or project.assistance is None:
-        return False
-    return needs_policies.can_sign(user, project.assistance)
+def can_share(user: User, project: Project) -> bool:
+    """Those who run it, and the signatory of the country whose request it answers."""
+    assistance = project.assistance
+    return can_run(user, project) or (
+        user.speaks_as == Role.GOVERNMENT and assistance is not None and needs_policies.can_sign(user, assistance)
+    )
 
 
 def possible_sights(user: User, project: Project) -> list[Visibility]:
@@ -105,8 +106,7 @@ PROJECT_ACTORS: dict[str, Callable[[User, Project], bool]] = {
     "cancel": can_run,
     "add_partner": can_run,
     "add_country": can_run,
-    "share": can_run,
-    "share_for_country": can_share_for_country,
+    "share": can_share,
     "add_activity": can_run,
     "add_indicator": can_run,
     "measure": can_run,

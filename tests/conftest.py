@@ -14,7 +14,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 from xdist.scheduler import LoadFileScheduling
 
 from accounts.signing_in.hashers import Argon2
-from core.jobs.task import NamedTask
+from bsp_portal.named_task import NamedTask
 from core.limits.costs import Cost
 from tests.databases import migrated_template
 from tests.proof import Report

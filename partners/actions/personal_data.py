@@ -12,6 +12,7 @@ from accounts.actions import erase_account
 from accounts.choices import AccountVerb
 from accounts.models import User
 from accounts.policies import can_export_person, can_manage_accounts
+from accounts.rights import changes_rights
 from core import clock
 from core.acts import allow, lock, note
 from core.text.partial_dates import latest
@@ -36,6 +37,7 @@ def export_person(person: Person, *, by: User | None) -> dict[str, Any]:
     return {"portal": settings.SITE_URL, "exported_at": clock.now(), **kept}
 
 
+@changes_rights
 @transaction.atomic
 def erase_person(person: Person, *, by: User | None, data: Mapping[str, Any] | None = None) -> None:
     """The person's data go for good: of an account that is disabled, and of a post whether it is held or not.

@@ -86,13 +86,13 @@ class ProjectShare(ProjectActPage):
     """Who can see it: the choice says it in so many words."""
 
     form_class = ShareForm
+    move = "share"
     title = _("Change who can see the project")
     said = _("Who can see the project has been changed.")
     action = staticmethod(actions.share_project)
 
     def is_allowed(self):
-        may = super().is_allowed() or policies.can_share_for_country(self.reader, self.record)
-        return may and len(policies.possible_sights(self.reader, self.record)) > 1
+        return super().is_allowed() and len(policies.possible_sights(self.reader, self.record)) > 1
 
     def get_initial(self):
         return {"visibility": self.record.visibility}

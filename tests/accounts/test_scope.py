@@ -78,7 +78,7 @@ def test_no_act_makes_an_account_without_its_scope(secretariat, second_secretari
         with pytest.raises(ValidationError):
             make(by=secretariat, role=role, **ANN)
     with pytest.raises(ValidationError):
-        actions.change_role(kenya_government, by=secretariat, role=role)
+        actions.change_role(kenya_government, by=secretariat, role=role, data={})
     with pytest.raises(ValidationError):
         partners_actions.propose_role_change(kenya_government, by=secretariat, role=role, reason="Moved.")
     assert not User.objects.filter(email=ANN["email"]).exists()

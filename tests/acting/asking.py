@@ -127,14 +127,17 @@ request.on(
 
 
 def make_assessment(stage: Stage, state: str) -> NeedsAssessment:
-    endorsed = {"endorsed_on": clock.today()} if state in (AssessmentState.ADOPTED, AssessmentState.SUPERSEDED) else {}
+    today = clock.today()
+    dates = {"endorsed_on": today} if state in (AssessmentState.ADOPTED, AssessmentState.SUPERSEDED) else {}
+    if state not in (AssessmentState.DRAFT, AssessmentState.CONSULTATION):
+        dates |= {"submitted_on": today}
     return AssessmentFactory(
         country=stage.country,
         state=state,
         number=NeedsAssessment.objects.filter(country=stage.country).count() + 1,
         created_by=stage.people["office"],
         needs=[NeedFactory(countries=[stage.country]), NeedFactory(countries=[stage.country])],
-        **endorsed,
+        **dates,
     )
 
 

@@ -27,7 +27,9 @@ PASSWORD = "seven rivers run north"  # noqa: S105  # of nobody
 
 def make_account(stage: Stage, state: str) -> User:
     """A colleague at the office; with one session, or with a link to choose a password."""
-    columns = {"is_active": state != AccountState.DISABLED}
+    columns = {"is_active": state not in (AccountState.DISABLED, AccountState.ERASED)}
+    if state == AccountState.ERASED:
+        columns["erased_at"] = clock.now()
     if state != AccountState.INVITED:
         columns["password"] = "plain$a$b"  # noqa: S105  # any that can be used
     account = UserFactory(regional_office=True, region=stage.country.region, **columns)

@@ -41,6 +41,4 @@ class Stage:
 
 
 def member_of(agency, **values):
-    user = UserFactory(role=Role.AGENCY, **values)
-    AgencyMember.objects.create(user=user, agency=agency)
-    return user
+    return UserFactory(role=Role.AGENCY, agency=agency, **values)

@@ -254,7 +254,7 @@ def open_project(officer, code):
     officer.follow("Open a response project")
     officer.select("Lead agency", "ORG-UNEP")
     officer.tick("Kind of cooperation", "South-South")
-    assert officer.page.get_by_label("Title").input_value().startswith("Monthly measuring")
+    assert officer.page.get_by_label("Title", exact=True).input_value().startswith("Monthly measuring")
     officer.shoot("project-form")
     officer.press("Open the project")
     assert f"{code} is in response" in officer.told()

@@ -36,6 +36,7 @@ NOT_TRACKED = {
     "core.CodeSequence": PULSE,
     "core.KeyedAnswer": PULSE,
     "core.Letter": JOB,
+    "core.Refusals": PULSE,
     "core.WorkerBeat": PULSE,
     "accounts.AccountLetter": JOB,
     "accounts.Attempts": PULSE,

@@ -12,6 +12,7 @@ from core.models import AuditEvent, Letter
 from needs import actions
 from needs.choices import RefusalReason, RequestState
 from needs.models import AssistanceRequest, NeedsAssessment, ServiceLimit
+from projects.choices import ProjectState
 from reference.models import Country
 from tests.factories import (
     AgencyFactory,
@@ -64,7 +65,8 @@ def a_request(cast, kenya):
     def make(**traits):
         assistance = AssistanceRequestFactory(country=kenya, created_by=cast["drafter"], **traits)
         assistance.meas.add(MeaFactory(code="cbd"))
-        ProjectFactory(assistance=assistance, lead=cast["agency"], country=kenya)
+        state = ProjectState.APPROVED if assistance.decision else ProjectState.CANCELLED
+        ProjectFactory(assistance=assistance, lead=cast["agency"], country=kenya, state=state)
         return assistance
 
     return make

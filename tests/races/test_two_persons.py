@@ -32,7 +32,7 @@ def finished_too_late(begin, number: int) -> list[str]:
         account = User.objects.get(pk=first.pk)
         if number % 2:
             return disable_account(account, by=third, reason="Left.")
-        return change_role(account, by=third, role=Role.MEA, meas=[mea])
+        return change_role(account, by=third, role=Role.MEA, meas=[mea], data={})
 
     acts = [lambda: begun.finish(second), leave]
     outcomes = all_at_once(2, lambda place: acts[place](), hands=2)

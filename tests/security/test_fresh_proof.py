@@ -33,6 +33,7 @@ OTHERS = {
     "drop_role_change": "what was proposed does not come to be",
     "check_scope": "asks, changes nothing",
     "end_access": "a part of acts that are marked",
+    "role_and_scope": "says what the audit keeps",
 }
 
 
@@ -69,6 +70,7 @@ def test_every_view_of_an_act_that_changes_rights_asks_for_a_fresh_proof():
         "take_over",
         "disable_account",
         "enable_person",
+        "erase_person",
         "propose_role_change",
         "confirm_role_change",
         "disable_agency",

@@ -15,7 +15,7 @@ from projects.models import Project
 from tests.factories import MeaFactory, UserFactory
 from tests.factories.reports import ReformFactory
 from tests.security.hidden_records import DAY, SECRET, make_records, tie
-from tests.security.test_sidedoors import addresses
+from tests.security.places import addresses
 
 
 @pytest.fixture

@@ -25,29 +25,12 @@ from reports.models import Report
 from tests.factories import AgencyFactory, MeaFactory, UserFactory
 from tests.factories.reports import ReformFactory
 from tests.security.hidden_records import SECRET, make_records, make_report, tie
+from tests.security.places import API_NAMES, LISTS, PART_OF_SECRET, addresses
 
-PART_OF_SECRET = "Quag"  # what a reader searches for stands on the page again
-LISTS = {
-    Agency: "/partners/",
-    FocalPoint: "/focal-points/",
-    Agreement: "/agreements/",
-    Need: "/needs/",
-    NeedsAssessment: "/assessments/",
-    Offer: "/exchange/",
-    Project: "/projects/",
-    Decision: "/decisions/",
-    Reform: "/reforms/",
-    Meeting: "/meetings/",
-    Group: "/groups/",
-    ReportingDuty: "/duties/",
-    Target: "/targets/",
-    Report: "/reports/",
-}
 # Seen only as part of other records or through the API; requests and matches are for their own sides alone.
 WITHOUT_LIST = {Commitment, Contribution, Lesson, Session, AssistanceRequest, Match}
 # Read by the report as sums, and shown at no endpoint.
 AT_NO_DOOR = {FundExpenditure}
-API_NAMES = {viewset.queryset.model: name for name, viewset in CATALOGUE.items() if name != "unmet-needs"}
 CHIPS = {
     "/projects/": ("partner", "need"),
     "/focal-points/": ("partner", "host"),
@@ -102,26 +85,6 @@ def strangers(peru_government, asia_office, scopeless):
         clients[name] = Client()
         clients[name].force_login(account)
     return clients
-
-
-def addresses(public: dict[type, Record]) -> list[str]:
-    """Every place that names or counts records."""
-    found = ["/", "/?layer=projects", "/?layer=unmet", "/countries/", "/countries/?format=csv", "/countries/KEN/"]
-    found += ["/meas/", "/meas/?format=csv", "/meas/cbd/", "/exchange/unmet/", "/exchange/unmet/?format=csv"]
-    found += [url for path in LISTS.values() for url in (path, f"{path}?format=csv") if path != "/reports/"]
-    found += ["/reports/", f"/search/?q={PART_OF_SECRET}", "/search/?q=Open"]
-    found += [f"{path}?q={PART_OF_SECRET}" for path in LISTS.values() if path != "/reports/"]
-    found += [record.get_absolute_url() for model, record in public.items() if model in LISTS]
-    for name in CATALOGUE:
-        found += [f"/api/v1/{name}/?count=true&page_size=100", f"/api/v1/{name}/?format=csv&page_size=100"]
-    for model, name in API_NAMES.items():
-        if model in public:
-            key = CATALOGUE[name].lookup_field
-            found.append(f"/api/v1/{name}/{getattr(public[model], key)}/")
-    if report := public.get(Report):
-        pages = [page["slug"] for page in report.snapshots.get().editions.get().pages_on_screen]
-        found += [f"{report.get_absolute_url()}{page}" for page in ("preview/", *(f"preview/{key}/" for key in pages))]
-    return found
 
 
 def ways_to_ask(hidden: dict[type, Record]) -> list[str]:

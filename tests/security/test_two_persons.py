@@ -52,7 +52,7 @@ def third(db):
 
 
 def demote(account, by):
-    accounts_actions.change_role(account, by=by, role=Role.MEA, meas=[MeaFactory()])
+    accounts_actions.change_role(account, by=by, role=Role.MEA, meas=[MeaFactory()], data={})
 
 
 def disable(account, by):
