@@ -17,7 +17,6 @@ from accounts.signing_in.hashers import Argon2
 from bsp_portal.named_task import NamedTask
 from core.limits.costs import Cost
 from tests.databases import migrated_template
-from tests.proof import Report
 
 pytest_plugins = ["tests.cast", "tests.access_records", "tests.proof"]
 WHOLE_ROOMS = ("tests/faults/", "tests/browser/")
@@ -50,11 +49,6 @@ class RoomScheduling(LoadFileScheduling):
 
     def _split_scope(self, nodeid):
         return next((room for room in WHOLE_ROOMS if nodeid.startswith(room)), super()._split_scope(nodeid))
-
-
-def pytest_configure(config):
-    if not hasattr(config, "workerinput"):  # the process that started the others
-        config.pluginmanager.register(Report())
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -15,6 +15,11 @@ REPORT = HERE.parent / "build" / "security-report.json"
 MARK = "proof "
 
 
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):  # the process that started the others
+        config.pluginmanager.register(Report())
+
+
 @pytest.fixture
 def proof(record_property):
     """``proof("cells of the access table", 3000)``: so many were tried, and none failed. Told at the end of a test."""

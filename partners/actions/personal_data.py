@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.policies import can_export_person, can_manage_accounts
 from accounts.rights import changes_rights
 from core import clock
-from core.acts import allow, lock, note
+from core.acts import allow, hold_people, lock, note
 from core.text.partial_dates import latest
 from partners.actions.focal_points import forget_holder
 from partners.actions.lives import ROLE_CHANGES
@@ -46,7 +46,9 @@ def erase_person(person: Person, *, by: User | None, data: Mapping[str, Any] | N
     """
     allow(can_manage_accounts, by)
     if person.account:
-        _close_role_changes(erase_account(person.account, by=by, data=data), by=by)
+        hold_people(by, person.account)
+        _close_role_changes(person.account, by=by)
+        erase_account(person.account, by=by, data=data)
     for post in person.posts:
         forget_holder(post, by=by, data=data)
 

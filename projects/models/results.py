@@ -119,13 +119,18 @@ class Measurement(TimestampedModel):
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def visible_to(self, user: Reader) -> Self:
-        """Published ones follow their project; before that, for the secretariat and for the project's own side."""
+        """Published ones follow their project; before that, for the secretariat and for the project's own side.
+
+        Those of a request are its office's.
+        """
         published = Q(visibility=Visibility.PUBLIC, project__in=Project.objects.visible_to(user))
         match user:
             case User(speaks_as=Role.SECRETARIAT):
-                return self.filter(project__isnull=False)
+                return self
             case User(speaks_as=Role.REGIONAL_OFFICE):
+                of_request = Q(assistance__in=AssistanceRequest.objects.visible_to(user))
                 own = Project.countries.through.objects.filter(country__region=user.region_id)  # type: ignore[attr-defined]
+                return self.filter(published | of_request | Q(project__in=own.values("project")))
             case User(speaks_as=Role.AGENCY):
                 own = Project.partners.through.objects.filter(agency__in=Agency.objects.of(user))  # type: ignore[attr-defined]
             case _:

@@ -92,7 +92,8 @@ class ProjectShare(ProjectActPage):
     action = staticmethod(actions.share_project)
 
     def is_allowed(self):
-        return super().is_allowed() and len(policies.possible_sights(self.reader, self.record)) > 1
+        may = policies.can_share(self.reader, self.record)
+        return may and len(policies.possible_sights(self.reader, self.record)) > 1
 
     def get_initial(self):
         return {"visibility": self.record.visibility}

@@ -163,6 +163,7 @@ def test_without_holding_whoever_acts_it_would_not_be_noticed(stage, draft, monk
     monkeypatch.setattr("core.acts.hold_people", lambda *people: None)
     just_before_the_lock(change_just_before(signatory, **NO_RIGHTS))
     assert needs.submit_request(draft, by=reread(signatory)).state == "submitted"
+    transaction.set_rollback(True)  # no account may stay without its scope
 
 
 def test_without_sight_both_agencies_would_open_a_project(stage, monkeypatch):

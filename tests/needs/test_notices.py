@@ -65,8 +65,8 @@ def a_request(cast, kenya):
     def make(**traits):
         assistance = AssistanceRequestFactory(country=kenya, created_by=cast["drafter"], **traits)
         assistance.meas.add(MeaFactory(code="cbd"))
-        state = ProjectState.APPROVED if assistance.decision else ProjectState.CANCELLED
-        ProjectFactory(assistance=assistance, lead=cast["agency"], country=kenya, state=state)
+        ends = {} if assistance.decision else {"state": ProjectState.CANCELLED, "state_reason": "No money."}
+        ProjectFactory(assistance=assistance, lead=cast["agency"], country=kenya, **ends)
         return assistance
 
     return make

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, models, transaction
 
+from accounts.actions import AddressTaken
 from core import acts
 from core.errors import RuleBroken, Stale, Unseen
 from core.http import request_context
@@ -29,7 +30,7 @@ from tests.crowd import all_at_once
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAIRS = int(os.environ.get("BSP_RACE_PAIRS") or 0)
-REFUSALS = (RuleBroken, PermissionDenied, ValidationError, Stale)
+REFUSALS = (RuleBroken, AddressTaken, PermissionDenied, ValidationError, Stale)
 BREATH = 0.004  # seconds before a lock, at most: so that the acts meet at all of them
 DRAWN = ("password", "prefix", "secret_hash", "message_id", "session_key", "moments")
 

@@ -112,7 +112,8 @@ def test_a_view_that_asks_for_no_proof_is_noticed():
 @pytest.fixture
 def acts(kenya, agency, agency_member, kenya_government, kenya_signatory, secretariat, second_secretariat):
     """Every view that changes rights: who acts, at which address, with what, and how it is seen that it was done."""
-    invited, disabled = UserFactory(made_by=second_secretariat), UserFactory(government=True, is_active=False)
+    invited = UserFactory(made_by=second_secretariat)
+    disabled, gone = (UserFactory(government=True, is_active=False) for _account in range(2))
     leaver = UserFactory(is_active=False)
     left_behind = UserFactory(made_by=leaver)
     to_change = two_persons.role_change(second_secretariat)
@@ -146,6 +147,9 @@ def acts(kenya, agency, agency_member, kenya_government, kenya_signatory, secret
         ),
         "partners:person_enable": (
             secretariat, f"{people}{disabled.pk}/enable/", why, lambda: active(disabled),
+        ),
+        "partners:person_erase": (
+            secretariat, f"{people}{gone.pk}/erase/", {}, lambda: User.objects.get(pk=gone.pk).erased_at is not None,
         ),
         "partners:role_propose": (
             secretariat,
