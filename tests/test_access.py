@@ -89,11 +89,12 @@ def test_every_endpoint_answers_every_role_as_the_table_says(actors, records, ba
     assert not found, "\n".join(found)
 
 
-def test_the_table_has_a_line_for_every_endpoint_and_a_column_for_every_role():
+def test_the_table_has_a_line_for_every_endpoint_and_a_column_for_every_role(proof):
     assert unlisted() == set()
     assert {cell.endpoint for cell in cells()} == endpoints()
     assert len({cell.actor for cell in cells()}) == 14
-    assert len(set(cells())) == len(cells()) >= 3_000
+    assert len(set(cells())) == len(cells())
+    proof("cells of the access table", len(cells()))
 
 
 def test_an_account_without_its_scope_reads_of_records_what_a_visitor_reads():

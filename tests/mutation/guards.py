@@ -69,19 +69,20 @@ def limits() -> Iterator[Guard]:
 
 
 def triggers() -> Iterator[Guard]:
-    """Every trigger that refuses, table by table; the triggers that write history, kind by kind."""
+    """Every trigger of our own, table by table; those of the many tables of history, kind by kind."""
+    of_history: dict[str, list] = {}
     for model, trigger in pgtrigger.registered():
-        if trigger.name in REFUSING:
-            off = partial(disable, [(model, trigger)])
+        if trigger.name in REFUSING and not hasattr(model, "pgh_tracked_model"):
             own = f"tests/{model._meta.app_label}"
             tests = ("tests/core", own) if (settings.BASE_DIR / own).exists() else ("tests/core",)
-            yield Guard(f"{model._meta.db_table}.{trigger.name}", off, tests, True)
-    history = [pair for pair in pgtrigger.registered() if pair[1].name not in REFUSING]
-    for kind in sorted({trigger.name for _model, trigger in history}):
-        off = partial(disable, [pair for pair in history if pair[1].name == kind])
-        yield Guard(f"history.{kind}", off, ("tests/core", "tests/partners", "tests/races"), True)
+            yield Guard(f"{model._meta.db_table}.{trigger.name}", partial(disable, [(model, trigger)]), tests, True)
+        else:
+            of_history.setdefault(trigger.name, []).append((model, trigger))
+    for name, pairs in sorted(of_history.items()):
+        yield Guard(f"triggers.{name}", partial(disable, pairs), HISTORY, True)
 
 
+HISTORY = ("tests/core/test_history.py", "tests/core", "tests/accounts", "tests/partners", "tests/projects")
 REFUSING = ("append_only", "never_truncated", "frozen", "frozen_with_report")
 
 

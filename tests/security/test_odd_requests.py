@@ -97,9 +97,10 @@ def quiet(settings, caplog):
     settings.WATCHDOG_HEARTBEAT_SECONDS = 24 * 60 * 60
 
 
-def test_nothing_odd_is_answered_with_an_error_of_ours(portal, actors, records, some_pages, quiet):
+def test_nothing_odd_is_answered_with_an_error_of_ours(portal, actors, records, some_pages, quiet, proof):
     failures = walk(portal, actors, REQUESTS, SEED)
     assert not failures, f"{len(failures)} of {REQUESTS}, ODD_SEED={SEED}\n" + "\n".join(failures[:50])
+    proof("odd requests", REQUESTS)
 
 
 @pytest.mark.nightly
