@@ -56,5 +56,7 @@ def test_every_chosen_requirement_has_a_proof_that_is_there(page, proof):
 
 
 def test_a_missing_line_and_a_test_that_is_not_there_are_noticed(page):
-    without = re.sub(r"\| V8\.2\.1 .*\n", "", page).replace("test_policy_and_state_are_asked", "test_nothing_is_asked")
+    without = re.sub(r"\| V8\.2\.1 .*\n", "", page).replace(
+        "test_the_role_changes_and_deletes", "test_nothing_is_asked"
+    )
     assert len(complaints(without)) == 2
