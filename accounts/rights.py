@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from accounts.choices import Role
 from accounts.models import User
-from core.acts import require
+from core.acts import lock_all, require
 from core.errors import RuleBroken
 
 R = TypeVar("R", bound=Model)
@@ -38,8 +38,8 @@ POWER = Q(role=Role.SECRETARIAT) | Q(is_signatory=True)
 def hold_accounts(*pks: int | None) -> dict[int, User]:
     """The accounts as they are now, held until the transaction ends; in one order, so that no two acts wait for each
     other for ever. Rows that point to them may be written meanwhile."""
-    rows = User.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[pk for pk in pks if pk])
-    return {account.pk: account for account in rows.order_by("pk")}
+    held = lock_all(User.objects.filter(pk__in=[pk for pk in pks if pk]))
+    return {account.pk: account for account in held}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.policies import can_export_person, can_manage_accounts
 from accounts.rights import changes_rights
 from core import clock
-from core.acts import allow, hold_people, lock, note
+from core.acts import allow, hold_people, lock, lock_all, note
 from core.text.partial_dates import latest
 from partners.actions.focal_points import forget_holder
 from partners.actions.lives import ROLE_CHANGES
@@ -67,7 +67,7 @@ def _due_accounts() -> QuerySet[User]:
 @transaction.atomic
 def _erase_due_account(pk: int) -> bool:
     """False where another clock was first, or the account was enabled meanwhile. Posts have a term of their own."""
-    account = _due_accounts().select_for_update(of=("self",)).filter(pk=pk).first()
+    account = lock_all(_due_accounts().filter(pk=pk)).first()
     if account is None:
         return False
     erase_person(Person(account), by=None, data=_after_function())
@@ -76,7 +76,7 @@ def _erase_due_account(pk: int) -> bool:
 
 @transaction.atomic
 def _erase_due_post(pk: int) -> bool:
-    post = FocalPoint.objects.with_holder().select_for_update(of=("self",)).filter(pk=pk).first()
+    post = lock_all(FocalPoint.objects.with_holder().filter(pk=pk)).first()
     if post is None or not _is_due(post):
         return False
     erase_person(Person(posts=(post,)), by=None, data=_after_function())
